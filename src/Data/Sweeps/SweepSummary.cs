@@ -1,0 +1,33 @@
+namespace Stepsize.Data.Sweeps;
+
+/// <summary>A line of the list of sweeps.</summary>
+public sealed record SweepSummary
+{
+    public required long Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Workload { get; init; }
+
+    public required SweepStatus Status { get; init; }
+
+    public required int Runs { get; init; }
+
+    public required int RunsFinished { get; init; }
+
+    public required int RunsDiverged { get; init; }
+
+    public required int RunsFailed { get; init; }
+
+    /// <summary>Share of all iterations made, in [0, 1].</summary>
+    public required double Progress { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Time left at the pace so far; null where it cannot be told.</summary>
+    public TimeSpan? Remaining { get; init; }
+}

@@ -1,0 +1,8 @@
+using Stepsize.Training.Sweeps;
+
+namespace Stepsize.Training.Execution;
+
+/// <summary>One run of a cohort.</summary>
+/// <param name="Key">The caller's name for it, such as a database key.</param>
+/// <param name="ResumeFrom">Where to go on; null starts at the first iteration.</param>
+public sealed record CohortRun(long Key, RunConfiguration Configuration, RunCheckpoint? ResumeFrom = null);

@@ -1,0 +1,57 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Stepsize.Training.Parameters;
+
+namespace Stepsize.Training.Optimizers;
+
+/// <summary>
+/// The state of an optimizer in one run. A subclass is its constructor and its step; buffers taken with <see cref="Buffer"/> are saved and restored
+/// by the base.
+/// </summary>
+/// <typeparam name="T">float, or double for small problems and references.</typeparam>
+public abstract class Optimizer<T>(ParameterLayout layout)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly List<T[]> _buffers = [];
+
+    protected ParameterLayout Layout { get; } = layout;
+
+    /// <summary>Bytes that <see cref="Save"/> writes.</summary>
+    public int StateLength => _buffers.Sum(b => MemoryMarshal.AsBytes(b.AsSpan()).Length);
+
+    /// <summary>Makes one step: changes <paramref name="x"/> and may change <paramref name="g"/>.</summary>
+    /// <param name="x">Parameters, flat.</param>
+    /// <param name="g">Gradient of the mean mini-batch loss at <paramref name="x"/>; scratch afterwards.</param>
+    /// <returns>The effective stepsize: what multiplied the gradient or momentum; the median where there were many.</returns>
+    public abstract double Step(Span<T> x, Span<T> g, StepContext<T> context);
+
+    /// <summary>Copies the whole state, so that <see cref="Restore"/> continues to the bit.</summary>
+    public void Save(Span<byte> destination)
+    {
+        foreach (var buffer in _buffers)
+        {
+            var bytes = MemoryMarshal.AsBytes(buffer.AsSpan());
+            bytes.CopyTo(destination);
+            destination = destination[bytes.Length..];
+        }
+    }
+
+    public void Restore(ReadOnlySpan<byte> source)
+    {
+        foreach (var buffer in _buffers)
+        {
+            var bytes = MemoryMarshal.AsBytes(buffer.AsSpan());
+            source[..bytes.Length].CopyTo(bytes);
+            source = source[bytes.Length..];
+        }
+    }
+
+    /// <summary>A state array that belongs to checkpoints. Taken in the constructor only.</summary>
+    protected T[] Buffer(int length, T initial = default)
+    {
+        var buffer = GC.AllocateUninitializedArray<T>(length, pinned: true);
+        buffer.AsSpan().Fill(initial);
+        _buffers.Add(buffer);
+        return buffer;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using Stepsize.Training.Faults;
+
+namespace Stepsize.Training.Options;
+
+/// <summary>Values for all options of a definition, defaults filled in, checked. Two sets with the same values are the same configuration.</summary>
+public sealed class OptionSet
+{
+    private readonly SortedDictionary<string, object> _values = new(StringComparer.Ordinal);
+
+    private OptionSet()
+    {
+    }
+
+    public static OptionSet Empty { get; } = new();
+
+    public IReadOnlyDictionary<string, object> Values => _values;
+
+    public double Number(string id) => (double)_values[id];
+
+    public int Integer(string id) => (int)_values[id];
+
+    public bool Flag(string id) => (bool)_values[id];
+
+    public string Choice(string id) => (string)_values[id];
+
+    public double[] Numbers(string id) => (double[])_values[id];
+
+    /// <summary>Reads <paramref name="given"/> against <paramref name="definitions"/>; adds a fault for each unknown option and each value that is not allowed.</summary>
+    /// <param name="field">Path of the options in the specification, for the faults.</param>
+    public static OptionSet Resolve(IReadOnlyList<OptionDefinition> definitions, JsonObject? given, string field, FaultList faults)
+    {
+        var set = new OptionSet();
+        foreach (var definition in definitions)
+        {
+            set._values[definition.Id] = definition.Default;
+        }
+
+        foreach (var (id, node) in given ?? [])
+        {
+            var definition = definitions.FirstOrDefault(d => d.Id == id);
+            if (definition is null)
+            {
+                var known = definitions.Count == 0 ? "there are no options here" : "allowed: " + string.Join(", ", definitions.Select(d => d.Id));
+                faults.Add($"{field}.{id}", $"unknown option; {known}.");
+            }
+            else if (OptionValue.Read(definition, node) is { } value)
+            {
+                set._values[id] = value;
+            }
+            else
+            {
+                faults.Add($"{field}.{id}", $"{node?.ToJsonString() ?? "null"} is not allowed; give {definition.Allowed}.");
+            }
+        }
+
+        return set;
+    }
+
+    /// <summary>All values with sorted names: the form that is hashed and stored.</summary>
+    public JsonObject ToJson()
+    {
+        var json = new JsonObject();
+        foreach (var (id, value) in _values)
+        {
+            json[id] = OptionValue.Write(value);
+        }
+
+        return json;
+    }
+}

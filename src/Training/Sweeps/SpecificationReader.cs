@@ -1,0 +1,132 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Stepsize.Training.Faults;
+using Stepsize.Training.Optimizers;
+using Stepsize.Training.Options;
+using Stepsize.Training.Workloads;
+
+namespace Stepsize.Training.Sweeps;
+
+/// <summary>Reads a sweep specification and reports every fault at once: the one place where what people ask for is checked.</summary>
+public static class SpecificationReader
+{
+    /// <summary>More runs than this are refused: a typing error more likely than a wish.</summary>
+    public const int MaximumRuns = 100_000;
+
+    private const int MaximumLength = 100_000_000;
+
+    /// <exception cref="InvalidInputException">The text is not JSON, or anything in it is not allowed; names every fault.</exception>
+    public static SweepSpecification Parse(string text)
+    {
+        JsonNode? node;
+        try
+        {
+            node = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            _ = (node as JsonObject)?.Count; // Finds fields that are there twice.
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            throw new InvalidInputException("", $"This is not valid JSON: {e.Message}");
+        }
+
+        return node is JsonObject json
+            ? Read(json)
+            : throw new InvalidInputException("", "A sweep specification is a JSON object: { \"name\": …, \"workload\": …, \"optimizers\": [ … ] }.");
+    }
+
+    /// <exception cref="InvalidInputException">Anything is not allowed; names every fault.</exception>
+    public static SweepSpecification Read(JsonObject json)
+    {
+        var faults = new FaultList();
+        var fields = new JsonFields(json, "", faults);
+        var name = fields.Text("name", required: true);
+        if (name?.Length > 200)
+        {
+            faults.Add("name", $"has {name.Length} characters; give at most 200.");
+        }
+
+        var workload = ReadWorkload(fields, faults);
+        var workloadOptions = OptionSet.Resolve(workload?.Options ?? [], workload is null ? null : fields.Object("workloadOptions"), "workloadOptions", faults);
+        _ = fields.Node("workloadOptions");
+        var grids = ReadGrids(fields, faults);
+        var seeds = fields.WholeNumbers("seeds", "seed", 0, int.MaxValue) ?? [0];
+        var batchSize = fields.Whole("batchSize", 1, int.MaxValue) ?? workload?.DefaultBatchSize ?? 1;
+        var iterations = fields.Whole("iterations", 1, MaximumLength);
+        var epochs = fields.Whole("epochs", 1, MaximumLength);
+        if (fields.Has("epochs") && fields.Has("iterations"))
+        {
+            faults.Add("iterations", "stands beside epochs; give one of the two.");
+        }
+
+        if (!fields.Has("epochs") && !fields.Has("iterations"))
+        {
+            epochs = workload?.DefaultEpochs ?? 1;
+        }
+
+        var sweep = new SweepSpecification
+        {
+            Name = name ?? "",
+            Workload = workload!,
+            WorkloadOptions = workloadOptions,
+            Optimizers = grids,
+            Seeds = seeds,
+            BatchSize = batchSize,
+            Epochs = epochs,
+            Iterations = iterations,
+            EvaluateAtEpochs = fields.WholeNumbers("evaluateAtEpochs", "epoch", 1, MaximumLength)?.Order().ToArray() ?? [],
+            EvaluateAtIterations = fields.WholeNumbers("evaluateAtIterations", "iteration", 1, MaximumLength)?.Order().ToArray() ?? [],
+            StopWhenDiverged = fields.Flag("stopWhenDiverged") ?? true,
+            RecordIterates = ReadRecord(fields, faults),
+        };
+        fields.RefuseUnknown();
+        if (faults.Count == 0)
+        {
+            SpecificationChecks.Check(sweep, faults);
+        }
+
+        faults.ThrowIfAny();
+        return sweep;
+    }
+
+    private static Workload? ReadWorkload(JsonFields fields, FaultList faults)
+    {
+        var id = fields.Text("workload", required: true);
+        var workload = WorkloadRegistry.Find(id);
+        if (id is not null && workload is null)
+        {
+            faults.Add("workload", $"\"{id}\" is unknown; allowed: {string.Join(", ", WorkloadRegistry.All.Select(w => w.Id))}.");
+        }
+
+        return workload;
+    }
+
+    private static bool ReadRecord(JsonFields fields, FaultList faults)
+    {
+        var record = fields.Text("record");
+        if (record is not null and not "iterates")
+        {
+            faults.Add("record", $"\"{record}\" is not allowed; give \"iterates\" or leave it out.");
+        }
+
+        return record == "iterates";
+    }
+
+    private static List<OptimizerGrid> ReadGrids(JsonFields fields, FaultList faults)
+    {
+        var grids = new List<OptimizerGrid>();
+        var list = fields.List("optimizers", "optimizer", required: true);
+        for (var i = 0; i < (list?.Count ?? 0); i++)
+        {
+            if (list![i] is not JsonObject item)
+            {
+                faults.Add($"optimizers[{i}]", $"{JsonFields.Shown(list[i])} is not allowed; give an object with id and values.");
+            }
+            else if (GridReader.Read(item, $"optimizers[{i}]", faults) is { } grid)
+            {
+                grids.Add(grid);
+            }
+        }
+
+        return grids;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Stepsize.Training.Optimizers;
+
+namespace Stepsize.Training.Sweeps;
+
+/// <summary>Writes a specification as the JSON that <see cref="SpecificationReader"/> reads.</summary>
+public static class SpecificationWriter
+{
+    public static JsonObject ToJson(SweepSpecification sweep)
+    {
+        var json = new JsonObject
+        {
+            ["name"] = sweep.Name,
+            ["workload"] = sweep.Workload.Id,
+            ["workloadOptions"] = sweep.WorkloadOptions.ToJson(),
+            ["optimizers"] = new JsonArray([.. sweep.Optimizers.Select(ToJson)]),
+            ["seeds"] = Array(sweep.Seeds),
+            ["batchSize"] = sweep.BatchSize,
+        };
+        if (sweep.Epochs is { } epochs)
+        {
+            json["epochs"] = epochs;
+        }
+        else
+        {
+            json["iterations"] = sweep.Iterations;
+        }
+
+        if (sweep.EvaluateAtEpochs.Count > 0)
+        {
+            json["evaluateAtEpochs"] = Array(sweep.EvaluateAtEpochs);
+        }
+
+        if (sweep.EvaluateAtIterations.Count > 0)
+        {
+            json["evaluateAtIterations"] = Array(sweep.EvaluateAtIterations);
+        }
+
+        json["stopWhenDiverged"] = sweep.StopWhenDiverged;
+        if (sweep.RecordIterates)
+        {
+            json["record"] = "iterates";
+        }
+
+        return json;
+    }
+
+    private static JsonNode ToJson(OptimizerGrid grid) => new JsonObject
+    {
+        ["id"] = grid.Optimizer.Id,
+        ["axis"] = RobustnessAxisName.Of(grid.Axis),
+        ["values"] = new JsonArray([.. grid.Values.Select(v => (JsonNode)v)]),
+        ["options"] = grid.Options.ToJson(),
+    };
+
+    private static JsonArray Array(IReadOnlyList<int> values) => new([.. values.Select(v => (JsonNode)v)]);
+}

@@ -1,0 +1,41 @@
+using System.Numerics;
+using Stepsize.Training.Parameters;
+
+namespace Stepsize.Training.Workloads;
+
+/// <summary>
+/// A workload with its options fixed and its data loaded: immutable, shared by all runs of a sweep and by all threads.
+/// Everything an executor needs to train is behind it.
+/// </summary>
+public abstract class Problem
+{
+    public abstract ParameterLayout Parameters { get; }
+
+    /// <summary>Examples an epoch goes through; 1 for problems without data.</summary>
+    public abstract int TrainingExamples { get; }
+
+    /// <summary>Measures that its evaluations hold, the one a heatmap shows first.</summary>
+    public abstract IReadOnlyList<Measure> Measures { get; }
+
+    /// <summary>Accuracy of always answering the most frequent class of the test set; NaN where nothing is classified.</summary>
+    public virtual double ChanceAccuracy => double.NaN;
+
+    /// <summary>L, the largest curvature of the training loss, where it is known: plain gradient descent diverges at stepsizes above 2/L.</summary>
+    public virtual double? Smoothness => null;
+
+    /// <summary>SHA-256 of the data it trains on, by name: recorded as provenance.</summary>
+    public virtual IReadOnlyDictionary<string, string> DataChecksums { get; } = new Dictionary<string, string>();
+
+    /// <summary>Bytes of the numbers it computes with: 4 or 8.</summary>
+    public abstract int ScalarBytes { get; }
+}
+
+/// <summary>A problem that computes in <typeparamref name="T"/>: double for at most 64 parameters, float for more.</summary>
+public abstract class Problem<T> : Problem
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override int ScalarBytes => System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+
+    /// <summary>Allocates everything that training with this batch size needs, once; its steps then allocate nothing.</summary>
+    public abstract TrainingStep<T> Compile(int batchSize);
+}

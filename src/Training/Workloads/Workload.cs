@@ -1,0 +1,36 @@
+using Stepsize.Training.Datasets;
+using Stepsize.Training.Options;
+
+namespace Stepsize.Training.Workloads;
+
+/// <summary>
+/// Data, model and loss as people choose them. One file each; listing it in <see cref="WorkloadRegistry"/> puts it into the form, the command
+/// line and the documentation.
+/// </summary>
+public abstract class Workload
+{
+    public abstract string Id { get; }
+
+    public abstract string Title { get; }
+
+    /// <summary>Authors, year and figure or table.</summary>
+    public abstract string Source { get; }
+
+    public abstract string Summary { get; }
+
+    public virtual IReadOnlyList<OptionDefinition> Options => [];
+
+    public abstract int DefaultBatchSize { get; }
+
+    public virtual int DefaultEpochs => 5;
+
+    /// <summary>Whether training to the paper's length on a CPU is out of reach.</summary>
+    public virtual bool NeedsGpu => false;
+
+    /// <summary>Size and cost, known without loading any data: the form's estimate and the checks before training read it.</summary>
+    public abstract WorkloadSize Measure(OptionSet options);
+
+    /// <summary>Loads the data and builds the problem. Slow; the result is shared and cached by the executor.</summary>
+    /// <exception cref="Faults.InvalidInputException">Data is missing or corrupt, or shapes do not fit.</exception>
+    public abstract Problem Prepare(OptionSet options, DatasetFolders datasets);
+}

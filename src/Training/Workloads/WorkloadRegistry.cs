@@ -1,0 +1,13 @@
+namespace Stepsize.Training.Workloads;
+
+/// <summary>Every workload there is. A new one is its file and a line here.</summary>
+public static class WorkloadRegistry
+{
+    public static IReadOnlyList<Workload> All { get; } =
+    [
+        new Quadratic2D(),
+    ];
+
+    /// <summary>The workload of this id, or null.</summary>
+    public static Workload? Find(string? id) => All.FirstOrDefault(w => w.Id == id);
+}
