@@ -1,0 +1,13 @@
+namespace Stepsize.Training.Sweeps.Presets;
+
+/// <summary>Every preset there is. A new one is its file and a line here.</summary>
+public static class PresetRegistry
+{
+    public static IReadOnlyList<Preset> All { get; } =
+    [
+        QuadraticPreset.Create(),
+    ];
+
+    /// <summary>The preset of this id, or null.</summary>
+    public static Preset? Find(string? id) => All.FirstOrDefault(p => p.Id == id);
+}
