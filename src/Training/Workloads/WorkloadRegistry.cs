@@ -6,6 +6,7 @@ public static class WorkloadRegistry
     public static IReadOnlyList<Workload> All { get; } =
     [
         new Quadratic2D(),
+        new LinearRegressionStochastic(),
     ];
 
     /// <summary>The workload of this id, or null.</summary>

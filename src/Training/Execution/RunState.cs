@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Stepsize.Training.Faults;
+using Stepsize.Training.Optimizers;
+using Stepsize.Training.Sweeps;
+using Stepsize.Training.Workloads;
+
+namespace Stepsize.Training.Execution;
+
+/// <summary>Parameters, gradient, optimizer and compiled step of one run, which together can be saved and restored to the bit.</summary>
+internal sealed class RunState<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public RunState(Problem<T> problem, RunConfiguration configuration)
+    {
+        var length = problem.Parameters.Length;
+        X = GC.AllocateUninitializedArray<T>(length, pinned: true);
+        G = GC.AllocateUninitializedArray<T>(length, pinned: true);
+        Step = problem.Compile(configuration.BatchSize);
+        Optimizer = configuration.Optimizer.Create<T>(configuration.Settings, problem.Parameters);
+        Step.Initialise(configuration.Seed, X);
+        InitialWeights = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(X.AsSpan())));
+    }
+
+    public T[] X { get; }
+
+    public T[] G { get; }
+
+    public TrainingStep<T> Step { get; }
+
+    public Optimizer<T> Optimizer { get; }
+
+    /// <summary>SHA-256 of the parameters before the first iteration.</summary>
+    public string InitialWeights { get; }
+
+    /// <summary>First iteration whose loss, or the parameters after it, were NaN or infinite.</summary>
+    public int? FirstBadIteration { get; set; }
+
+    /// <summary>Bytes that <see cref="Save"/> makes.</summary>
+    public int Length => sizeof(int) + ParameterBytes.Length + Optimizer.StateLength + Step.StateLength;
+
+    private Span<byte> ParameterBytes => MemoryMarshal.AsBytes(X.AsSpan());
+
+    public byte[] Save()
+    {
+        var bytes = new byte[Length];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, FirstBadIteration ?? 0);
+        var rest = bytes.AsSpan(sizeof(int));
+        ParameterBytes.CopyTo(rest);
+        rest = rest[ParameterBytes.Length..];
+        Optimizer.Save(rest[..Optimizer.StateLength]);
+        Step.Save(rest[Optimizer.StateLength..]);
+        return bytes;
+    }
+
+    /// <exception cref="InvalidInputException">The checkpoint is not of this run's shape.</exception>
+    public void Restore(RunCheckpoint checkpoint)
+    {
+        if (checkpoint.State.Length != Length)
+        {
+            throw new InvalidInputException(
+                "checkpoint", $"holds {checkpoint.State.Length} bytes where {Length} are needed: another version of the program wrote it. Delete the run and run it again.");
+        }
+
+        var bad = BinaryPrimitives.ReadInt32LittleEndian(checkpoint.State);
+        FirstBadIteration = bad == 0 ? null : bad;
+        var rest = checkpoint.State.AsSpan(sizeof(int));
+        rest[..ParameterBytes.Length].CopyTo(ParameterBytes);
+        rest = rest[ParameterBytes.Length..];
+        Optimizer.Restore(rest[..Optimizer.StateLength]);
+        Step.Restore(rest[Optimizer.StateLength..]);
+    }
+
+    /// <summary>Whether every parameter is finite: v − v is 0 for finite numbers and NaN for all others.</summary>
+    public bool IsFinite()
+    {
+        var sum = Vector<T>.Zero;
+        var x = X.AsSpan();
+        var vectors = MemoryMarshal.Cast<T, Vector<T>>(x);
+        foreach (ref readonly var v in vectors)
+        {
+            sum += v - v;
+        }
+
+        var rest = T.Zero;
+        foreach (var v in x[(vectors.Length * Vector<T>.Count)..])
+        {
+            rest += v - v;
+        }
+
+        return Vector.Sum(sum) + rest == T.Zero;
+    }
+}

@@ -1,0 +1,156 @@
+namespace Stepsize.Training.Execution;
+
+/// <summary>
+/// The threads that train: dedicated, one a core, nicer than the web's, each on one piece of work at a time. Batches of work take
+/// turns, so that a small sweep launched after a large one does not wait for its end.
+/// </summary>
+public sealed class TrainingPool : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly LinkedList<Batch> _batches = [];
+    private readonly SemaphoreSlim _available = new(0);
+    private readonly Thread[] _threads;
+    private volatile bool _closed;
+
+    /// <param name="threads">At least 1; one a core is best.</param>
+    public TrainingPool(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        _threads = new Thread[threads];
+        for (var i = 0; i < threads; i++)
+        {
+            // Kernels keep their packing buffers off the stack; deep networks recurse a little when they are evaluated.
+            _threads[i] = new Thread(Work, maxStackSize: 4 << 20) { IsBackground = true, Name = $"training {i}" };
+            _threads[i].Start();
+        }
+    }
+
+    public int Threads => _threads.Length;
+
+    /// <summary>Runs all pieces, in their order as far as threads are free, and completes when the last has ended.</summary>
+    /// <param name="work">Must not throw: what goes wrong is the piece's own business. One that throws all the same faults the task.</param>
+    /// <param name="cancellation">Pieces not begun are dropped; those under way watch it themselves.</param>
+    public Task RunAsync(IReadOnlyList<Action> work, CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        if (work.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        var batch = new Batch(work, cancellation);
+        lock (_gate)
+        {
+            _batches.AddLast(batch);
+        }
+
+        _available.Release(work.Count);
+        return batch.Completed;
+    }
+
+    public void Dispose()
+    {
+        if (_closed)
+        {
+            return;
+        }
+
+        _closed = true;
+        _available.Release(_threads.Length);
+        foreach (var thread in _threads)
+        {
+            thread.Join();
+        }
+
+        _available.Dispose();
+    }
+
+    private void Work()
+    {
+        TrainingThread.Prepare();
+        while (true)
+        {
+            _available.Wait();
+            if (_closed)
+            {
+                return;
+            }
+
+            Next()?.Invoke();
+        }
+    }
+
+    /// <summary>The next piece of the batch whose turn it is.</summary>
+    private Action? Next()
+    {
+        lock (_gate)
+        {
+            if (_batches.First is not { } node)
+            {
+                return null;
+            }
+
+            _batches.RemoveFirst();
+            var piece = node.Value.Take();
+            if (node.Value.HasMore)
+            {
+                _batches.AddLast(node);
+            }
+
+            return piece;
+        }
+    }
+
+    private sealed class Batch(IReadOnlyList<Action> work, CancellationToken cancellation)
+    {
+        private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly List<Exception> _errors = [];
+        private int _next;
+        private int _left = work.Count;
+
+        public Task Completed => _completed.Task;
+
+        public bool HasMore => _next < work.Count;
+
+        public Action Take()
+        {
+            var piece = work[_next++];
+            return () => Run(piece);
+        }
+
+        private void Run(Action piece)
+        {
+            if (!cancellation.IsCancellationRequested)
+            {
+                try
+                {
+                    piece();
+                }
+                catch (Exception error) // The thread must outlive whatever a piece does.
+                {
+                    lock (_errors)
+                    {
+                        _errors.Add(error);
+                    }
+                }
+            }
+
+            if (Interlocked.Decrement(ref _left) == 0)
+            {
+                Complete();
+            }
+        }
+
+        private void Complete()
+        {
+            if (_errors.Count > 0)
+            {
+                _completed.SetException(_errors);
+            }
+            else
+            {
+                _completed.SetResult();
+            }
+        }
+    }
+}
