@@ -1,9 +1,46 @@
+using Stepsize.Training.Faults;
+
 namespace Stepsize.Training.Datasets;
 
 /// <summary>Where data files are looked for: a folder that the user's setting names first, then the one that ships with the program.</summary>
 /// <param name="Roots">Folders in order of preference.</param>
 public sealed record DatasetFolders(IReadOnlyList<string> Roots)
 {
+    /// <summary>Name of the shipped folder.</summary>
+    public const string FolderName = "datasets";
+
+    /// <summary>
+    /// The setting's folder, then the shipped one: beside the program, where a build or a publication puts it, or in the nearest folder
+    /// above, where a repository has it.
+    /// </summary>
+    /// <param name="setting">Null or empty for the shipped folder alone.</param>
+    /// <exception cref="InvalidInputException">The setting names a folder that is not there.</exception>
+    public static DatasetFolders Standard(string? setting = null)
+    {
+        var roots = new List<string>();
+        if (!string.IsNullOrWhiteSpace(setting))
+        {
+            if (!Directory.Exists(setting))
+            {
+                throw new InvalidInputException("data", $"the data folder \"{setting}\" does not exist; create it, or leave the setting out to use the data that ships with the program.");
+            }
+
+            roots.Add(Path.GetFullPath(setting));
+        }
+
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var shipped = Path.Combine(folder.FullName, FolderName);
+            if (Directory.Exists(Path.Combine(shipped, "mnist")))
+            {
+                roots.Add(shipped);
+                break;
+            }
+        }
+
+        return new DatasetFolders(roots);
+    }
+
     /// <summary>Full path of the first root that holds the file, or null.</summary>
     /// <param name="relativePath">Such as <c>mnist/train-images-idx3-ubyte.gz</c>.</param>
     public string? Find(string relativePath) =>
