@@ -1,0 +1,145 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Stepsize.Training.Kernels.Simd;
+
+namespace Stepsize.Training.Kernels;
+
+/// <summary>
+/// Dense matrix products. The left factor is read where it lies, in either orientation, for its elements are broadcast. The right factor is copied
+/// into panels as wide as a tile, one at a time, on the stack: no workspace, no allocation. Sums over k are cut at the same places
+/// whatever the number of rows.
+/// </summary>
+public static class MatrixProduct
+{
+    // A panel (192 rows of two vectors: 24 KiB with the widest) stays in a 32 KiB first-level cache while the left factor streams past.
+    private const int BlockDepth = 192;
+
+    // Rows of the left factor that stay in a 1 MiB second-level cache (192 · 640 floats, 480 KiB) while all panels go by.
+    private const int BlockRows = 640;
+
+    /// <summary>C = A·B, or C += A·B.</summary>
+    /// <param name="a">m × k.</param>
+    /// <param name="b">k × n.</param>
+    /// <param name="c">m × n. Must overlap neither factor.</param>
+    /// <param name="accumulate">Adds to C instead of overwriting it.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void Multiply<T>(ReadOnlyMatrixView<T> a, ReadOnlyMatrixView<T> b, MatrixView<T> c, bool accumulate = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Multiply(InstructionSets.Best, a, b, c, accumulate);
+
+    internal static unsafe void Multiply<T>(
+        InstructionSet set, ReadOnlyMatrixView<T> a, ReadOnlyMatrixView<T> b, MatrixView<T> c, bool accumulate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (a.Columns != b.Rows || a.Rows != c.Rows || b.Columns != c.Columns)
+        {
+            throw new ArgumentException($"({a.Rows} × {a.Columns})·({b.Rows} × {b.Columns}) does not give {c.Rows} × {c.Columns}.", nameof(c));
+        }
+
+        if (c.Rows == 0 || c.Columns == 0)
+        {
+            return;
+        }
+
+        if (a.Columns == 0)
+        {
+            for (var row = 0; row < c.Rows && !accumulate; row++)
+            {
+                c.Values.Slice(row * c.Stride, c.Columns).Clear();
+            }
+
+            return;
+        }
+
+        fixed (T* pa = a.Values, pb = b.Values, pc = c.Values)
+        {
+            SimdDispatch.Run<T, Kernel<T>>(set, new Kernel<T>
+            {
+                A = pa, ARow = a.RowStride, AColumn = a.ColumnStride,
+                B = pb, BRow = b.RowStride, BColumn = b.ColumnStride,
+                C = pc, CRow = c.Stride,
+                Rows = c.Rows, Columns = c.Columns, Depth = a.Columns, Accumulate = accumulate,
+            });
+        }
+    }
+
+    private unsafe struct Kernel<T> : ISimdKernel<T>
+        where T : unmanaged
+    {
+        public T* A, B, C;
+        public nint ARow, AColumn, BRow, BColumn, CRow;
+        public int Rows, Columns, Depth;
+        public bool Accumulate;
+
+        [SkipLocalsInit]
+        public readonly void Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector, T>
+            where TVector : struct
+        {
+            const int Alignment = 64;
+            var memory = stackalloc byte[(BlockDepth * 2 * Unsafe.SizeOf<TVector>()) + Alignment];
+            var panel = (T*)(((nint)memory + Alignment - 1) & -Alignment);
+
+            var blocks = (Depth + BlockDepth - 1) / BlockDepth;
+            var depthPerBlock = (Depth + blocks - 1) / blocks;
+            for (var row = 0; row < Rows; row += BlockRows)
+            {
+                var rows = Math.Min(BlockRows, Rows - row);
+                for (var k = 0; k < Depth; k += depthPerBlock)
+                {
+                    Block<TSimd, TVector>(panel, row, rows, k, Math.Min(depthPerBlock, Depth - k), Accumulate || k > 0);
+                }
+            }
+        }
+
+        private readonly void Block<TSimd, TVector>(T* panel, int firstRow, int rows, int k, int depth, bool accumulate)
+            where TSimd : struct, ISimd<TVector, T>
+            where TVector : struct
+        {
+            var width = 2 * TSimd.Width;
+            var a = A + (firstRow * ARow) + (k * AColumn);
+            var c = C + (firstRow * CRow);
+            for (var j = 0; j < Columns; j += width)
+            {
+                var columns = Math.Min(width, Columns - j);
+                var panelWidth = columns > TSimd.Width ? width : TSimd.Width;
+                var b = B + (k * BRow) + (j * BColumn);
+                var bStride = BRow;
+
+                // Few rows do not pay for a copy, where rows of the right factor lie together and fill whole vectors.
+                if (BColumn != 1 || columns != panelWidth || rows > TSimd.TileRows)
+                {
+                    ProductPanel.Pack<TSimd, TVector, T>(b, BRow, BColumn, depth, columns, panel, panelWidth);
+                    b = panel;
+                    bStride = panelWidth;
+                }
+
+                if (panelWidth == width)
+                {
+                    Tiles<TSimd, TVector, Constants.Two>(a, b, bStride, c + j, rows, depth, columns - TSimd.Width, accumulate);
+                }
+                else
+                {
+                    Tiles<TSimd, TVector, Constants.One>(a, b, bStride, c + j, rows, depth, columns, accumulate);
+                }
+            }
+        }
+
+        private readonly void Tiles<TSimd, TVector, TVectors>(T* a, T* b, nint bStride, T* c, int rows, int depth, int last, bool accumulate)
+            where TSimd : struct, ISimd<TVector, T>
+            where TVector : struct
+            where TVectors : struct, IConstant
+        {
+            // Equal heights, to within one: in a low last tile each sum would wait for its own last term.
+            var tiles = (rows + TSimd.TileRows - 1) / TSimd.TileRows;
+            for (var left = tiles; left > 0; left--)
+            {
+                var height = (rows + left - 1) / left;
+                ProductTiles.Run<TSimd, TVector, T, TVectors>(height, a, ARow, AColumn, b, bStride, c, CRow, depth, last, accumulate);
+                a += height * ARow;
+                c += height * CRow;
+                rows -= height;
+            }
+        }
+    }
+}

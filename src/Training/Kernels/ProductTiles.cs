@@ -1,0 +1,65 @@
+using Stepsize.Training.Kernels.Simd;
+using static Stepsize.Training.Kernels.Simd.Constants;
+
+namespace Stepsize.Training.Kernels;
+
+/// <summary>Chooses the tile that was compiled for a number of rows.</summary>
+internal static unsafe class ProductTiles
+{
+    /// <summary>As <see cref="ProductTile.Run"/>, for 1 to <c>TSimd.TileRows</c> rows.</summary>
+    public static void Run<TSimd, TVector, T, TVectors>(
+        int rows, T* a, nint rowStride, nint columnStride, T* b, nint bStride, T* c, nint cStride, int depth, int last, bool accumulate)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+        where TVectors : struct, IConstant
+    {
+        switch (rows)
+        {
+            case 1:
+                ProductTile.Run<TSimd, TVector, T, One, TVectors>(a, rowStride, columnStride, b, bStride, c, cStride, depth, last, accumulate);
+                break;
+            case 2:
+                ProductTile.Run<TSimd, TVector, T, Two, TVectors>(a, rowStride, columnStride, b, bStride, c, cStride, depth, last, accumulate);
+                break;
+            case 3:
+                ProductTile.Run<TSimd, TVector, T, Three, TVectors>(a, rowStride, columnStride, b, bStride, c, cStride, depth, last, accumulate);
+                break;
+            case 4:
+                ProductTile.Run<TSimd, TVector, T, Four, TVectors>(a, rowStride, columnStride, b, bStride, c, cStride, depth, last, accumulate);
+                break;
+            case 5:
+                ProductTile.Run<TSimd, TVector, T, Five, TVectors>(a, rowStride, columnStride, b, bStride, c, cStride, depth, last, accumulate);
+                break;
+            case 6:
+                ProductTile.Run<TSimd, TVector, T, Six, TVectors>(a, rowStride, columnStride, b, bStride, c, cStride, depth, last, accumulate);
+                break;
+            case 7 when TSimd.TileRows >= 7:
+                ProductTile.Run<TSimd, TVector, T, Seven, TVectors>(a, rowStride, columnStride, b, bStride, c, cStride, depth, last, accumulate);
+                break;
+            case 8 when TSimd.TileRows >= 8:
+                ProductTile.Run<TSimd, TVector, T, Eight, TVectors>(a, rowStride, columnStride, b, bStride, c, cStride, depth, last, accumulate);
+                break;
+            case 9 when TSimd.TileRows >= 9:
+                ProductTile.Run<TSimd, TVector, T, Nine, TVectors>(a, rowStride, columnStride, b, bStride, c, cStride, depth, last, accumulate);
+                break;
+            case 10 when TSimd.TileRows >= 10:
+                ProductTile.Run<TSimd, TVector, T, Ten, TVectors>(a, rowStride, columnStride, b, bStride, c, cStride, depth, last, accumulate);
+                break;
+            case 11 when TSimd.TileRows >= 11:
+                ProductTile.Run<TSimd, TVector, T, Eleven, TVectors>(a, rowStride, columnStride, b, bStride, c, cStride, depth, last, accumulate);
+                break;
+            case 12 when TSimd.TileRows >= 12:
+                ProductTile.Run<TSimd, TVector, T, Twelve, TVectors>(a, rowStride, columnStride, b, bStride, c, cStride, depth, last, accumulate);
+                break;
+            case 13 when TSimd.TileRows >= 13:
+                ProductTile.Run<TSimd, TVector, T, Thirteen, TVectors>(a, rowStride, columnStride, b, bStride, c, cStride, depth, last, accumulate);
+                break;
+            case 14 when TSimd.TileRows >= 14:
+                ProductTile.Run<TSimd, TVector, T, Fourteen, TVectors>(a, rowStride, columnStride, b, bStride, c, cStride, depth, last, accumulate);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(rows), rows, "No tile is this high.");
+        }
+    }
+}
