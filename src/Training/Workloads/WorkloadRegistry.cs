@@ -7,6 +7,8 @@ public static class WorkloadRegistry
     [
         new Quadratic2D(),
         new LinearRegressionStochastic(),
+        new MnistLogisticRegression(),
+        new MnistFullyConnected(),
     ];
 
     /// <summary>The workload of this id, or null.</summary>

@@ -1,0 +1,8 @@
+namespace Stepsize.Training.Networks;
+
+/// <summary>What a network is compiled for.</summary>
+/// <param name="BatchSize">Most examples that one pass may have; what layers keep is allocated for as many.</param>
+/// <param name="Trains">
+/// Whether there are backward passes. Without them a network evaluates: dropout does nothing, batch normalisation uses its running statistics.
+/// </param>
+public sealed record CompileSettings(int BatchSize, bool Trains);

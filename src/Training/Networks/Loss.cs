@@ -1,0 +1,16 @@
+using System.Numerics;
+
+namespace Stepsize.Training.Networks;
+
+/// <summary>A loss as a network's description names it.</summary>
+public abstract class Loss
+{
+    /// <summary>Whether outputs are scores of classes, so that there is an accuracy.</summary>
+    public abstract bool Classifies { get; }
+
+    /// <summary>Predictions that one example makes: each counts as much in the mean.</summary>
+    public abstract int PredictionsPerExample(Shape output);
+
+    public abstract CompiledLoss<T> Compile<T>(Shape output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}

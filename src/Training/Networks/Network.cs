@@ -1,0 +1,95 @@
+using System.Numerics;
+using Stepsize.Training.Faults;
+using Stepsize.Training.Parameters;
+using Stepsize.Training.Randomness;
+
+namespace Stepsize.Training.Networks;
+
+/// <summary>
+/// A network as it is described: an input shape, layers, a loss. Shapes are inferred and checked here, so parameter count, multiply-adds and
+/// memory are known before any data is loaded; <see cref="Compile"/> makes what computes. Immutable and shared by threads.
+/// </summary>
+public sealed class Network
+{
+    private readonly IReadOnlyList<Initialisation> _initialisations;
+    private readonly IReadOnlyList<double> _initialStates;
+
+    /// <exception cref="InvalidInputException">A layer cannot take the shape that comes to it: the message names layer, shape and what is allowed.</exception>
+    public Network(Shape input, IReadOnlyList<Layer> layers, Loss loss)
+    {
+        if (input.Count == 0 || input.Any(axis => axis < 1))
+        {
+            throw new InvalidInputException("network", $"an input of shape {input} holds nothing; every axis must be at least 1.");
+        }
+
+        var planner = new NetworkPlanner();
+        Plan = planner.Chain("", layers, input);
+        Loss = loss;
+        Parameters = new ParameterLayout(planner.Parameters);
+        States = new ParameterLayout(planner.States);
+        _initialisations = planner.Initialisations;
+        _initialStates = planner.InitialStates;
+    }
+
+    public ChainPlan Plan { get; }
+
+    public Loss Loss { get; }
+
+    public Shape Input => Plan.Input;
+
+    public Shape Output => Plan.Output;
+
+    /// <summary>Every parameter tensor; the layers are the blocks.</summary>
+    public ParameterLayout Parameters { get; }
+
+    /// <summary>What training updates without a gradient: running statistics.</summary>
+    public ParameterLayout States { get; }
+
+    /// <summary>Multiply-adds of one example's forward pass; a backward pass makes about twice as many.</summary>
+    public long MultiplyAddsPerExample => Plan.MultiplyAdds;
+
+    /// <summary>Memory of one example in a training step.</summary>
+    /// <param name="scalarBytes">4 for float, 8 for double.</param>
+    public long ActivationBytesPerExample(int scalarBytes) => (Input.Length + Plan.ActivationLength) * scalarBytes;
+
+    /// <summary>Draws the initial parameters. Each tensor has its own stream, so that equal tensors of different networks start equal.</summary>
+    public void Initialise<T>(int seed, Span<T> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < Parameters.Segments.Count; i++)
+        {
+            _initialisations[i].Fill(Parameters.Segments[i].Of(parameters), new RandomStream(seed, RandomPurpose.Initialisation, i));
+        }
+    }
+
+    /// <summary>Sets the state to that before the first iteration.</summary>
+    public void InitialiseState<T>(Span<T> state)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < States.Segments.Count; i++)
+        {
+            States.Segments[i].Of(state).Fill(T.CreateChecked(_initialStates[i]));
+        }
+    }
+
+    /// <summary>Allocates all buffers that passes with at most this many examples need.</summary>
+    /// <exception cref="InvalidInputException">The batch is empty, or needs more memory than there is.</exception>
+    public CompiledNetwork<T> Compile<T>(CompileSettings settings)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (settings.BatchSize < 1)
+        {
+            throw new InvalidInputException("batchSize", $"{settings.BatchSize} examples are no batch; give at least 1.");
+        }
+
+        var bytes = ActivationBytesPerExample(System.Runtime.CompilerServices.Unsafe.SizeOf<T>()) * (double)settings.BatchSize;
+        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (settings.Trains && bytes > available)
+        {
+            throw new InvalidInputException(
+                "batchSize", $"a batch of {settings.BatchSize} needs {bytes / 1e9:F1} GB for its activations where {available / 1e9:F1} GB of memory are available; give a smaller one.");
+        }
+
+        return new CompiledNetwork<T>(this, settings);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Numerics;
+using Stepsize.Training.Datasets;
+using Stepsize.Training.Faults;
+using Stepsize.Training.Networks;
+using Stepsize.Training.Parameters;
+
+namespace Stepsize.Training.Workloads;
+
+/// <summary>A network to be trained on a set of examples and measured on it and on a test set.</summary>
+public sealed class NetworkProblem<T> : Problem<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Network _network;
+    private readonly SupervisedSet<T> _train;
+    private readonly SupervisedSet<T> _test;
+
+    /// <exception cref="InvalidInputException">The examples are not what the network takes.</exception>
+    public NetworkProblem(Network network, SupervisedSet<T> train, SupervisedSet<T> test, IReadOnlyDictionary<string, string> checksums)
+    {
+        foreach (var set in new[] { train, test })
+        {
+            if (set.InputLength != network.Input.Length)
+            {
+                throw new InvalidInputException("network", $"examples of {set.InputLength} numbers do not fit an input of shape {network.Input}, which has {network.Input.Length}.");
+            }
+        }
+
+        _network = network;
+        _train = train;
+        _test = test;
+        DataChecksums = checksums;
+        ChanceAccuracy = network.Loss.Classifies ? test.LargestClassShare() : double.NaN;
+    }
+
+    public override ParameterLayout Parameters => _network.Parameters;
+
+    public override int TrainingExamples => _train.Count;
+
+    public override IReadOnlyList<Measure> Measures => _network.Loss.Classifies
+        ? [Measure.TestAccuracy, Measure.TrainAccuracy, Measure.TestLoss, Measure.TrainLoss]
+        : [Measure.TestLoss, Measure.TrainLoss];
+
+    public override double ChanceAccuracy { get; }
+
+    public override IReadOnlyDictionary<string, string> DataChecksums { get; }
+
+    /// <exception cref="InvalidInputException">The batch is empty, larger than the data, or needs more memory than there is.</exception>
+    public override TrainingStep<T> Compile(int batchSize) => batchSize <= _train.Count
+        ? new NetworkStep<T>(_network, _train, _test, batchSize)
+        : throw new InvalidInputException("batchSize", $"{batchSize} is more than the {_train.Count} training examples; give at most that.");
+}

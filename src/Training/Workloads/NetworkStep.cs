@@ -1,0 +1,98 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Stepsize.Training.Datasets;
+using Stepsize.Training.Networks;
+
+namespace Stepsize.Training.Workloads;
+
+/// <summary>The compiled training step of a network: one compilation for mini-batches, a wider one without backward pass for evaluation.</summary>
+internal sealed class NetworkStep<T> : TrainingStep<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Evaluation takes at most this many examples at a time: wider is no faster, and falls out of the cache.</summary>
+    private const int WidestEvaluation = 512;
+
+    /// <summary>Bytes of activations that evaluation may take, for networks with large ones.</summary>
+    private const long EvaluationMemory = 64 << 20;
+
+    private readonly Network _network;
+    private readonly SupervisedSet<T> _train;
+    private readonly SupervisedSet<T> _test;
+    private readonly CompiledNetwork<T> _training;
+    private readonly CompiledNetwork<T> _evaluation;
+    private readonly T[] _inputs;
+    private readonly T[] _state;
+    private readonly int[] _evaluated;
+    private int _seed;
+
+    public NetworkStep(Network network, SupervisedSet<T> train, SupervisedSet<T> test, int batchSize)
+    {
+        _network = network;
+        _train = train;
+        _test = test;
+        _training = network.Compile<T>(new CompileSettings(batchSize, Trains: true));
+        var width = EvaluationMemory / network.ActivationBytesPerExample(System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
+        _evaluation = network.Compile<T>(new CompileSettings((int)Math.Clamp(width, 1, WidestEvaluation), Trains: false));
+        _evaluated = new int[_evaluation.BatchSize];
+        _inputs = GC.AllocateUninitializedArray<T>(checked(batchSize * network.Input.Length), pinned: true);
+        _state = GC.AllocateUninitializedArray<T>(network.States.Length, pinned: true);
+        network.InitialiseState<T>(_state);
+    }
+
+    public override int StateLength => MemoryMarshal.AsBytes(_state.AsSpan()).Length;
+
+    public override void Initialise(int seed, Span<T> parameters)
+    {
+        _seed = seed;
+        _network.Initialise(seed, parameters);
+        _network.InitialiseState<T>(_state);
+    }
+
+    public override BatchResult Run(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, Span<T> gradient, int iteration)
+    {
+        _train.Gather(examples, _inputs);
+        var pass = new Pass<T> { Count = examples.Length, Parameters = parameters, Gradient = gradient, State = _state, Seed = _seed, Iteration = iteration };
+        var sums = _training.ForwardBackward(pass, _inputs.AsSpan(0, examples.Length * _train.InputLength), _train, examples);
+        return new BatchResult(sums.MeanLoss, Accuracy(sums));
+    }
+
+    public override double Loss(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, int iteration)
+    {
+        _train.Gather(examples, _inputs);
+        var pass = new Pass<T> { Count = examples.Length, Parameters = parameters, State = _state, Seed = _seed, Iteration = iteration, KeepsState = true };
+        return _training.Forward(pass, _inputs.AsSpan(0, examples.Length * _train.InputLength), _train, examples).MeanLoss;
+    }
+
+    public override Evaluation Evaluate(ReadOnlySpan<T> parameters, CancellationToken cancellation)
+    {
+        var train = Evaluate(_train, parameters, cancellation);
+        var test = Evaluate(_test, parameters, cancellation);
+        return new Evaluation(train.MeanLoss, Accuracy(train), test.MeanLoss, Accuracy(test));
+    }
+
+    public override void Save(Span<byte> destination) => MemoryMarshal.AsBytes(_state.AsSpan()).CopyTo(destination);
+
+    public override void Restore(ReadOnlySpan<byte> source) => source[..StateLength].CopyTo(MemoryMarshal.AsBytes(_state.AsSpan()));
+
+    private LossSums Evaluate(SupervisedSet<T> set, ReadOnlySpan<T> parameters, CancellationToken cancellation)
+    {
+        var total = default(LossSums);
+        for (var first = 0; first < set.Count; first += _evaluation.BatchSize)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var count = Math.Min(_evaluation.BatchSize, set.Count - first);
+            for (var i = 0; i < count; i++)
+            {
+                _evaluated[i] = first + i;
+            }
+
+            var pass = new Pass<T> { Count = count, Parameters = parameters, State = _state, Seed = _seed, KeepsState = true };
+            var inputs = set.Inputs.Slice(first * set.InputLength, count * set.InputLength);
+            total += _evaluation.Forward(pass, inputs, set, _evaluated.AsSpan(0, count));
+        }
+
+        return total;
+    }
+
+    private double Accuracy(LossSums sums) => _network.Loss.Classifies ? sums.Accuracy : double.NaN;
+}

@@ -1,0 +1,142 @@
+using System.Text.Json;
+using Stepsize.Training.Datasets;
+using Stepsize.Training.Faults;
+using Stepsize.Training.Networks;
+using Stepsize.Training.Networks.Layers;
+using Stepsize.Training.Networks.Losses;
+using Stepsize.Training.Options;
+using Stepsize.Training.Randomness;
+using Stepsize.Training.Workloads;
+using Xunit;
+
+namespace Stepsize.Training.Tests.Workloads;
+
+public sealed class NetworkProblemTests
+{
+    public static TheoryData<string> RecordedWorkloads => ["mnist-logreg", "mnist-fulconn2"];
+
+    [Theory]
+    [MemberData(nameof(RecordedWorkloads))]
+    public void Run_HundredIterations_AgreesWithPyTorch(string id)
+    {
+        var recorded = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Root, "tests/Training.Tests/Workloads", id + ".json"))).RootElement;
+        var losses = recorded.GetProperty("losses").EnumerateArray().Select(v => v.GetDouble()).ToArray();
+        var accuracies = recorded.GetProperty("accuracies").EnumerateArray().Select(v => v.GetDouble()).ToArray();
+        var (problem, step, parameters, gradient) = Start(id, recorded.GetProperty("seed").GetInt32(), recorded.GetProperty("batchSize").GetInt32());
+        var order = new BatchOrder(problem.TrainingExamples, recorded.GetProperty("batchSize").GetInt32(), recorded.GetProperty("seed").GetInt32());
+        var stepsize = recorded.GetProperty("stepsize").GetSingle();
+        for (var i = 0; i < losses.Length; i++)
+        {
+            var result = step.Run(order.Examples(i + 1), parameters, gradient, i + 1);
+            Assert.Equal(losses[i], result.Loss, 1e-4);
+            Assert.Equal(accuracies[i], result.Accuracy, 1.5 / 256);
+            for (var p = 0; p < parameters.Length; p++)
+            {
+                parameters[p] -= stepsize * gradient[p];
+            }
+        }
+
+        var evaluation = step.Evaluate(parameters, TestContext.Current.CancellationToken);
+        Assert.Equal(recorded.GetProperty("testLoss").GetDouble(), evaluation.TestLoss, 1e-4);
+        Assert.Equal(recorded.GetProperty("testAccuracy").GetDouble(), evaluation.TestAccuracy, 3e-4);
+    }
+
+    [Theory]
+    [MemberData(nameof(RecordedWorkloads))]
+    public void Run_AfterTheFirst_AllocatesNothing(string id)
+    {
+        var (_, step, parameters, gradient) = Start(id, 1, 256);
+        var examples = Enumerable.Range(0, 256).ToArray();
+        step.Run(examples, parameters, gradient, 1);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 2; i < 5; i++)
+        {
+            step.Run(examples, parameters, gradient, i);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Run_WithEvaluationInBetween_SameBits()
+    {
+        var (_, step, parameters, gradient) = Start("mnist-fulconn2", 1, 64);
+        var examples = Enumerable.Range(500, 64).ToArray();
+        var alone = step.Run(examples, parameters, gradient, 1);
+        var expected = gradient.ToArray();
+        step.Evaluate(parameters, TestContext.Current.CancellationToken);
+
+        Assert.Equal(alone, step.Run(examples, parameters, gradient, 1));
+        Assert.Equal(expected, gradient);
+        Assert.Equal(alone.Loss, step.Loss(examples, parameters, 1));
+    }
+
+    [Fact]
+    public void Evaluate_AnyWidth_IsTheMeanOverAllExamples()
+    {
+        // 1,300 examples are no multiple of the width that evaluation takes at a time.
+        var inputs = Enumerable.Range(0, 1300).Select(i => i / 1300.0).ToArray();
+        var set = SupervisedSet<double>.Regression(1300, inputs, new double[1300]);
+        var problem = new NetworkProblem<double>(new Network([1], [new Linear(1, bias: false)], new SquaredLoss()), set, set, new Dictionary<string, string>());
+
+        var evaluation = problem.Compile(10).Evaluate([2], TestContext.Current.CancellationToken);
+
+        Assert.Equal(inputs.Average(x => 0.5 * 4 * x * x), evaluation.TrainLoss, 1e-12);
+        Assert.True(double.IsNaN(evaluation.TestAccuracy));
+    }
+
+    [Fact]
+    public void Run_NotANumberInParameters_GivesNotANumberLoss()
+    {
+        var (_, step, parameters, gradient) = Start("mnist-fulconn2", 1, 8);
+        parameters[400] = float.NaN;
+
+        Assert.True(double.IsNaN(step.Run([0, 1, 2, 3, 4, 5, 6, 7], parameters, gradient, 1).Loss));
+        Assert.True(double.IsNaN(step.Evaluate(parameters, TestContext.Current.CancellationToken).TestLoss));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(301)]
+    public void Compile_ImpossibleBatch_IsRefused(int batchSize)
+    {
+        var problem = Prepare("mnist-logreg", 300);
+
+        Assert.Throws<InvalidInputException>(() => problem.Compile(batchSize));
+    }
+
+    [Fact]
+    public void Measure_WithoutData_KnowsTheSize()
+    {
+        var workload = WorkloadRegistry.Find("mnist-fulconn2")!;
+        var size = workload.Measure(Options(workload, 1000));
+
+        Assert.Equal((79_400, 1000, 11_000, 79_400), (size.Parameters, size.TrainingExamples, size.EvaluationExamples, size.MultiplyAddsPerExample));
+    }
+
+    [Fact]
+    public void ChanceAccuracy_Mnist_IsTheShareOfOnes() => Assert.Equal(0.1135, Prepare("mnist-logreg", 300).ChanceAccuracy, 1e-12);
+
+    private static (Problem<float> Problem, TrainingStep<float> Step, float[] Parameters, float[] Gradient) Start(string id, int seed, int batchSize)
+    {
+        var problem = Prepare(id, Mnist.TrainingImages);
+        var parameters = new float[problem.Parameters.Length];
+        var step = problem.Compile(batchSize);
+        step.Initialise(seed, parameters);
+        return (problem, step, parameters, new float[parameters.Length]);
+    }
+
+    private static Problem<float> Prepare(string id, int trainLimit)
+    {
+        var workload = WorkloadRegistry.Find(id)!;
+        return (Problem<float>)workload.Prepare(Options(workload, trainLimit), RepositoryFiles.Datasets);
+    }
+
+    private static OptionSet Options(Workload workload, int trainLimit)
+    {
+        var faults = new FaultList();
+        var options = OptionSet.Resolve(workload.Options, new() { ["trainLimit"] = trainLimit }, "workloadOptions", faults);
+        Assert.Equal(0, faults.Count);
+        return options;
+    }
+}
