@@ -3,6 +3,9 @@ namespace Stepsize.Training.Sweeps.Presets;
 /// <summary>Every preset there is. A new one is its file and a line here.</summary>
 public static class PresetRegistry
 {
+    /// <summary>The sweep to start with.</summary>
+    public const string QuickstartId = Quickstart.Id;
+
     public static IReadOnlyList<Preset> All { get; } =
     [
         QuadraticPreset.Create(),

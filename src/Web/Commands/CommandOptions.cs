@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Stepsize.Web.Hosting;
+
+namespace Stepsize.Web.Commands;
+
+/// <summary>Options that several commands share, and the settings that they make with the environment's.</summary>
+internal static class CommandOptions
+{
+    public static Option<string?> Urls { get; } = new("--urls")
+    {
+        Description = $"Where the dashboard listens; {ProgramSettings.DefaultUrls} by default, which this machine alone can reach.",
+        HelpName = "URL",
+    };
+
+    public static Option<string?> Database { get; } = new("--db")
+    {
+        Description = $"SQLite file (made when it is not there) or PostgreSQL connection string; {ProgramSettings.DefaultDatabase} by default.",
+        HelpName = "FILE",
+    };
+
+    public static Option<string?> Data { get; } = new("--data")
+    {
+        Description = "Folder with datasets that is searched before the one that ships with the program.",
+        HelpName = "FOLDER",
+    };
+
+    public static Option<string?> Threads { get; } = new("--threads")
+    {
+        Description = "Threads that train; one a core by default.",
+        HelpName = "N",
+    };
+
+    public static Option<bool> Json { get; } = new("--json") { Description = "Write JSON, for programs." };
+
+    /// <summary>The settings of the command's options and, for those not given, of the environment.</summary>
+    public static ProgramSettings Settings(ParseResult parsed) => ProgramSettings.Resolve(
+        ProgramSettings.Environment(), parsed.GetValue(Urls), parsed.GetValue(Database), parsed.GetValue(Data), parsed.GetValue(Threads));
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Stepsize.Training.Optimizers;
+
+namespace Stepsize.Web.Commands;
+
+/// <summary><c>optimizers</c>.</summary>
+internal static class OptimizerList
+{
+    public static Command Create() => ListCommand.Create(
+        "optimizers",
+        "Lists the optimizers and their options.",
+        _ => OptimizerRegistry.All,
+        ["optimizer", "name", "source", "axis", "options (default; allowed)"],
+        o =>
+        [
+            o.Id, o.Title, o.Source, string.Join(", ", o.Axes.Select(RobustnessAxisName.Of)),
+            string.Join('\n', o.Options.Select(p => $"{p.Id} ({Shown(p.Default)}; {p.Allowed})")),
+        ],
+        o => new JsonObject
+        {
+            ["id"] = o.Id,
+            ["title"] = o.Title,
+            ["source"] = o.Source,
+            ["summary"] = o.Summary,
+            ["formula"] = o.Formula,
+            ["axes"] = new JsonArray([.. o.Axes.Select(a => (JsonNode)RobustnessAxisName.Of(a))]),
+            ["options"] = JsonText.Of(o.Options),
+        });
+
+    private static string Shown(object value) => value switch
+    {
+        double[] numbers => string.Join(' ', numbers),
+        bool flag => flag ? "true" : "false",
+        _ => $"{value}",
+    };
+}

@@ -1,0 +1,34 @@
+using Stepsize.Training.Execution;
+using Stepsize.Training.Optimizers;
+using Stepsize.Training.Workloads;
+
+namespace Stepsize.Web.Commands.Sweeps;
+
+/// <summary>A run in words.</summary>
+internal static class RunText
+{
+    public static string Name(CollectedRun run)
+    {
+        var configuration = run.Configuration;
+        return $"{configuration.Optimizer.Id} {RobustnessAxisName.Of(configuration.Axis)} = {MeasureText.Axis(configuration.AxisValue)}, seed {configuration.Seed}";
+    }
+
+    public static string Ending(CollectedRun run, Measure measure) => run.Result switch
+    {
+        null => "not ended",
+        { Outcome: RunOutcome.Failed } failed => $"failed: {failed.Error}",
+        { Outcome: RunOutcome.Diverged } diverged => $"diverged at iteration {diverged.FirstBadIteration}",
+        { } result => $"{MeasureText.Name(measure)}: {MeasureText.Shown(MeasureText.Value(run.Evaluations[^1].Evaluation, measure), measure)} "
+            + $"after {result.Iterations} iterations, {result.Seconds:0.0} s",
+    };
+
+    /// <summary>The word that files have for it.</summary>
+    public static string Outcome(RunOutcome outcome) => outcome switch
+    {
+        RunOutcome.Converged => "converged",
+        RunOutcome.AtChance => "at-chance",
+        RunOutcome.Diverged => "diverged",
+        RunOutcome.CutShort => "cut-short",
+        _ => "failed",
+    };
+}

@@ -1,0 +1,45 @@
+using Stepsize.Training.Datasets;
+using Stepsize.Training.Execution;
+
+namespace Stepsize.Web.Commands.Sweeps;
+
+/// <summary>Trains a sweep in this process, shows how it goes, and writes and prints what came out.</summary>
+internal static class SweepRun
+{
+    public static async Task<int> RunAsync(SweepRunRequest request)
+    {
+        var time = TimeProvider.System;
+        using var stop = new StopSignal();
+        using var output = request.OutputPath is { } path ? new OutputFile(path) : null;
+        var datasets = DatasetFolders.Standard(request.Settings.DataFolder);
+        var sweep = request.Specification;
+        var problem = await Task.Run(() => sweep.Workload.Prepare(sweep.WorkloadOptions, datasets));
+        using var pool = new TrainingPool(request.Settings.Threads);
+        var executor = new CpuExecutor(pool, datasets, time);
+        var collector = new RunCollector(sweep);
+        var began = time.GetTimestamp();
+        await using var storage = await SweepStorage.OpenAsync(request, collector, stop.Token);
+        var training = storage.TrainAsync(executor, stop.Token);
+        await SweepProgress.ShowAsync(collector, problem, training);
+        if (stop.Token.IsCancellationRequested)
+        {
+            Console.Error.WriteLine($"Stopped: {collector.Ended} of {collector.Runs.Count} runs had ended.{storage.AfterStop}");
+            return ExitCode.Interrupted;
+        }
+
+        output?.Commit(stream => ResultJson.Write(stream, collector, problem.Measures, executor.Device, time.GetElapsedTime(began)));
+        RobustnessPrinter.Print(collector, problem.Measures[0]);
+        return Report(collector);
+    }
+
+    private static int Report(RunCollector collector)
+    {
+        var failed = collector.Runs.Where(r => r.Result is not { Outcome: not RunOutcome.Failed }).ToList();
+        foreach (var run in failed)
+        {
+            Console.Error.WriteLine($"{RunText.Name(run)} failed: {run.Result?.Error ?? "it has no result."}");
+        }
+
+        return failed.Count == 0 ? ExitCode.Success : ExitCode.Failure;
+    }
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Stepsize.Web.Hosting;
+
+namespace Stepsize.Web.Commands;
+
+/// <summary><c>worker</c>: trains the unfinished sweeps of a database, without pages, until Ctrl-C.</summary>
+internal static class WorkerCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("worker", "Only trains: takes unfinished sweeps from the database, without pages.")
+        {
+            CommandOptions.Database,
+            CommandOptions.Data,
+            CommandOptions.Threads,
+        };
+        command.SetAction((parsed, cancellation) => RunAsync(CommandOptions.Settings(parsed), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ProgramSettings settings, CancellationToken cancellation)
+    {
+        using var host = WorkerHost.Build(settings);
+        await host.StartAsync(cancellation);
+        Console.WriteLine($"Stepsize worker: database {settings.Database}, {settings.Threads} training threads; Ctrl-C stops, sweeps go on at the next start.");
+        await host.WaitForShutdownAsync(cancellation);
+        return ExitCode.Success;
+    }
+}

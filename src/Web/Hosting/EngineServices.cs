@@ -1,0 +1,17 @@
+using Stepsize.Training.Datasets;
+using Stepsize.Training.Execution;
+
+namespace Stepsize.Web.Hosting;
+
+/// <summary>Registers what trains: one pool of threads for the whole program, and the executor on it.</summary>
+internal static class EngineServices
+{
+    public static IServiceCollection AddStepsizeEngine(this IServiceCollection services, ProgramSettings settings)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(DatasetFolders.Standard(settings.DataFolder));
+        services.AddSingleton(_ => new TrainingPool(settings.Threads));
+        services.AddSingleton<IExecutor, CpuExecutor>();
+        return services;
+    }
+}

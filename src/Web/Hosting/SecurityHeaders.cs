@@ -1,0 +1,25 @@
+namespace Stepsize.Web.Hosting;
+
+/// <summary>Headers that keep other sites from framing the dashboard, reading from it or running scripts in it.</summary>
+internal static class SecurityHeaders
+{
+    /// <summary>
+    /// Scripts come from this server alone. Styles may stand in elements: the colour of a heatmap's cell is data. A circuit's web socket is the
+    /// server's own address.
+    /// </summary>
+    private const string ContentPolicy =
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        + "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        return next(context);
+    });
+}

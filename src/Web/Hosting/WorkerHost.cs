@@ -1,0 +1,15 @@
+namespace Stepsize.Web.Hosting;
+
+/// <summary>Engine, data and jobs without a web server.</summary>
+internal static class WorkerHost
+{
+    public static IHost Build(ProgramSettings settings)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddEnvironmentVariables(ProgramSettings.EnvironmentPrefix);
+        builder.Logging.AddProgramLog();
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddStepsizeEngine(settings);
+        return builder.Build();
+    }
+}
