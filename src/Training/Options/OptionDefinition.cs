@@ -5,6 +5,9 @@ namespace Stepsize.Training.Options;
 /// <summary>An option of an optimizer or a workload: the form, the command line, the documentation and the validation all read it.</summary>
 public sealed class OptionDefinition
 {
+    /// <summary>Longest text that an option takes.</summary>
+    public const int MaximumTextLength = 1000;
+
     private OptionDefinition(string id, OptionKind kind, object defaultValue, string meaning)
     {
         Id = id;
@@ -62,10 +65,14 @@ public sealed class OptionDefinition
     public static OptionDefinition Numbers(string id, double[] defaultValue, string meaning, double? minimum = null, bool minimumIsExclusive = false) =>
         new(id, OptionKind.Numbers, defaultValue, meaning) { Minimum = minimum, MinimumIsExclusive = minimumIsExclusive };
 
+    /// <summary>A line of at most <see cref="MaximumTextLength"/> characters, none of them a control character; may be empty.</summary>
+    public static OptionDefinition Text(string id, string defaultValue, string meaning) => new(id, OptionKind.Text, defaultValue, meaning);
+
     /// <summary>What is allowed, for messages and documentation, such as <c>a number in (0, 1)</c>.</summary>
     public string Allowed => Kind switch
     {
         OptionKind.Flag => "true or false",
+        OptionKind.Text => string.Create(CultureInfo.InvariantCulture, $"a line of at most {MaximumTextLength} characters in quotes"),
         OptionKind.Choice => "one of " + string.Join(", ", Choices),
         OptionKind.Integer => "a whole number" + Range(),
         OptionKind.Numbers => string.Create(CultureInfo.InvariantCulture, $"{((double[])Default).Length} numbers") + Range(),

@@ -17,4 +17,7 @@ public enum OptionKind
 
     /// <summary>A list of finite numbers of a given length.</summary>
     Numbers,
+
+    /// <summary>A line of text, such as the name of a column.</summary>
+    Text,
 }

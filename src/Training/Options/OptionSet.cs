@@ -24,6 +24,8 @@ public sealed class OptionSet
 
     public string Choice(string id) => (string)_values[id];
 
+    public string Text(string id) => (string)_values[id];
+
     public double[] Numbers(string id) => (double[])_values[id];
 
     /// <summary>Reads <paramref name="given"/> against <paramref name="definitions"/>; adds a fault for each unknown option and each value that is not allowed.</summary>

@@ -11,6 +11,7 @@ internal static class OptionValue
     {
         OptionKind.Flag => node is JsonValue v && v.TryGetValue<bool>(out var flag) ? flag : null,
         OptionKind.Choice => node is JsonValue v && v.TryGetValue<string>(out var word) && definition.Choices.Contains(word) ? word : null,
+        OptionKind.Text => node is JsonValue v && v.TryGetValue<string>(out var line) && line.Length <= OptionDefinition.MaximumTextLength && !line.Any(char.IsControl) ? line : null,
         OptionKind.Number => Number(node) is { } number && definition.Admits(number) ? number : null,
         OptionKind.Integer => Number(node) is { } number && definition.Admits(number) && number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue ? (int)number : null,
         OptionKind.Numbers => Numbers(definition, node),

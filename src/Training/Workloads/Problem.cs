@@ -23,6 +23,9 @@ public abstract class Problem
     /// <summary>L, the largest curvature of the training loss, where it is known: plain gradient descent diverges at stepsizes above 2/L.</summary>
     public virtual double? Smoothness => null;
 
+    /// <summary>Other numbers that theory speaks of, by symbol, such as λ₀: known before training, shown beside its results.</summary>
+    public virtual IReadOnlyDictionary<string, double> Constants { get; } = new Dictionary<string, double>(StringComparer.Ordinal);
+
     /// <summary>SHA-256 of the data it trains on, by name: recorded as provenance.</summary>
     public virtual IReadOnlyDictionary<string, string> DataChecksums { get; } = new Dictionary<string, string>();
 
