@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using Stepsize.Training.Kernels;
 using Stepsize.Training.Parameters;
 
 namespace Stepsize.Training.Networks.Layers;
@@ -44,65 +44,33 @@ public sealed class Linear(int outputs, bool bias = true, InitialisationScheme i
 
         public override void Forward(in Pass<T> pass, ReadOnlySpan<T> input, Span<T> output)
         {
-            var weight = _weight.Of(pass.Parameters);
-            for (var r = 0; r < pass.Count * _rowsPerExample; r++)
+            var rows = pass.Count * _rowsPerExample;
+            if (_bias is not null)
             {
-                var x = input.Slice(r * _inputs, _inputs);
-                for (var o = 0; o < _outputs; o++)
-                {
-                    output[(r * _outputs) + o] = TensorPrimitives.Dot(x, weight.Slice(o * _inputs, _inputs));
-                }
-
-                if (_bias is not null)
-                {
-                    var y = output.Slice(r * _outputs, _outputs);
-                    TensorPrimitives.Add(y, _bias.Of(pass.Parameters), y);
-                }
+                RowVectors.Repeat(_bias.Of(pass.Parameters), output);
             }
+
+            var x = new ReadOnlyMatrixView<T>(input, rows, _inputs);
+            MatrixProduct.Multiply(x, Weight(pass.Parameters).Transposed, new MatrixView<T>(output, rows, _outputs), accumulate: _bias is not null);
         }
 
         public override void Backward(in Pass<T> pass, ReadOnlySpan<T> input, ReadOnlySpan<T> output, Span<T> outputGradient, Span<T> inputGradient)
         {
             var rows = pass.Count * _rowsPerExample;
-            var weightGradient = _weight.Of(pass.Gradient);
-            weightGradient.Clear();
-            for (var r = 0; r < rows; r++)
-            {
-                var x = input.Slice(r * _inputs, _inputs);
-                for (var o = 0; o < _outputs; o++)
-                {
-                    var row = weightGradient.Slice(o * _inputs, _inputs);
-                    TensorPrimitives.MultiplyAdd(x, outputGradient[(r * _outputs) + o], row, row);
-                }
-            }
-
+            var x = new ReadOnlyMatrixView<T>(input, rows, _inputs);
+            var dy = new ReadOnlyMatrixView<T>(outputGradient, rows, _outputs);
+            MatrixProduct.Multiply(dy.Transposed, x, new MatrixView<T>(_weight.Of(pass.Gradient), _outputs, _inputs));
             if (_bias is not null)
             {
-                var biasGradient = _bias.Of(pass.Gradient);
-                biasGradient.Clear();
-                for (var r = 0; r < rows; r++)
-                {
-                    TensorPrimitives.Add(biasGradient, outputGradient.Slice(r * _outputs, _outputs), biasGradient);
-                }
+                RowVectors.Sum(outputGradient, _bias.Of(pass.Gradient));
             }
 
             if (!inputGradient.IsEmpty)
             {
-                BackwardInput(_weight.Of(pass.Parameters), outputGradient, inputGradient, rows);
+                MatrixProduct.Multiply(dy, Weight(pass.Parameters), new MatrixView<T>(inputGradient, rows, _inputs));
             }
         }
 
-        private void BackwardInput(ReadOnlySpan<T> weight, ReadOnlySpan<T> outputGradient, Span<T> inputGradient, int rows)
-        {
-            inputGradient.Clear();
-            for (var r = 0; r < rows; r++)
-            {
-                var dx = inputGradient.Slice(r * _inputs, _inputs);
-                for (var o = 0; o < _outputs; o++)
-                {
-                    TensorPrimitives.MultiplyAdd(weight.Slice(o * _inputs, _inputs), outputGradient[(r * _outputs) + o], dx, dx);
-                }
-            }
-        }
+        private ReadOnlyMatrixView<T> Weight(ReadOnlySpan<T> parameters) => new(_weight.Of(parameters), _outputs, _inputs);
     }
 }
