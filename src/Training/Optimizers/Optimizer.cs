@@ -5,19 +5,21 @@ using Stepsize.Training.Parameters;
 namespace Stepsize.Training.Optimizers;
 
 /// <summary>
-/// The state of an optimizer in one run. A subclass is its constructor and its step; buffers taken with <see cref="Buffer"/> are saved and restored
-/// by the base.
+/// The state of an optimizer in one run. A subclass is its constructor and its step; buffers taken with <see cref="Buffer"/> and
+/// <see cref="Accumulators"/> are saved and restored by the base.
 /// </summary>
 /// <typeparam name="T">float, or double for small problems and references.</typeparam>
 public abstract class Optimizer<T>(ParameterLayout layout)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly List<T[]> _buffers = [];
+    private readonly List<double[]> _accumulators = [];
 
     protected ParameterLayout Layout { get; } = layout;
 
     /// <summary>Bytes that <see cref="Save"/> writes.</summary>
-    public int StateLength => _buffers.Sum(b => MemoryMarshal.AsBytes(b.AsSpan()).Length);
+    public int StateLength =>
+        _buffers.Sum(b => MemoryMarshal.AsBytes(b.AsSpan()).Length) + _accumulators.Sum(a => MemoryMarshal.AsBytes(a.AsSpan()).Length);
 
     /// <summary>Makes one step: changes <paramref name="x"/> and may change <paramref name="g"/>.</summary>
     /// <param name="x">Parameters, flat.</param>
@@ -30,9 +32,12 @@ public abstract class Optimizer<T>(ParameterLayout layout)
     {
         foreach (var buffer in _buffers)
         {
-            var bytes = MemoryMarshal.AsBytes(buffer.AsSpan());
-            bytes.CopyTo(destination);
-            destination = destination[bytes.Length..];
+            destination = Write(MemoryMarshal.AsBytes(buffer.AsSpan()), destination);
+        }
+
+        foreach (var accumulators in _accumulators)
+        {
+            destination = Write(MemoryMarshal.AsBytes(accumulators.AsSpan()), destination);
         }
     }
 
@@ -40,9 +45,12 @@ public abstract class Optimizer<T>(ParameterLayout layout)
     {
         foreach (var buffer in _buffers)
         {
-            var bytes = MemoryMarshal.AsBytes(buffer.AsSpan());
-            source[..bytes.Length].CopyTo(bytes);
-            source = source[bytes.Length..];
+            source = Read(source, MemoryMarshal.AsBytes(buffer.AsSpan()));
+        }
+
+        foreach (var accumulators in _accumulators)
+        {
+            source = Read(source, MemoryMarshal.AsBytes(accumulators.AsSpan()));
         }
     }
 
@@ -53,5 +61,29 @@ public abstract class Optimizer<T>(ParameterLayout layout)
         buffer.AsSpan().Fill(initial);
         _buffers.Add(buffer);
         return buffer;
+    }
+
+    /// <summary>
+    /// Like <see cref="Buffer"/> for sums that go on for a whole run, one for a neuron, a tensor or everything: always in double, for in float a
+    /// sum of 10⁶ = (10³)² would swallow squared norms below 0.03.
+    /// </summary>
+    protected double[] Accumulators(int length, double initial)
+    {
+        var accumulators = new double[length];
+        accumulators.AsSpan().Fill(initial);
+        _accumulators.Add(accumulators);
+        return accumulators;
+    }
+
+    private static Span<byte> Write(ReadOnlySpan<byte> state, Span<byte> destination)
+    {
+        state.CopyTo(destination);
+        return destination[state.Length..];
+    }
+
+    private static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> source, Span<byte> state)
+    {
+        source[..state.Length].CopyTo(state);
+        return source[state.Length..];
     }
 }

@@ -6,6 +6,10 @@ public static class OptimizerRegistry
     public static IReadOnlyList<OptimizerDefinition> All { get; } =
     [
         new SgdConstant(),
+        new SgdDecaySqrt(),
+        new SgdMomentum(),
+        new AdaGradCoordinate(),
+        new AdaGradNorm(),
     ];
 
     /// <summary>The optimizer of this id, or null.</summary>

@@ -1,4 +1,6 @@
-using System.Numerics.Tensors;
+using System.Numerics;
+using Stepsize.Training.Optimizers.Mechanics;
+using Stepsize.Training.Options;
 using Stepsize.Training.Parameters;
 
 namespace Stepsize.Training.Optimizers;
@@ -14,18 +16,20 @@ public sealed class SgdConstant : OptimizerDefinition
 
     public override string Summary => "The baseline: the same stepsize at every iteration.";
 
-    public override string Formula => @"x_t = x_{t-1} - \frac{\eta}{b_0}\, g_t";
+    public override string Formula => @"x_t = x_{t-1} - \frac{\eta}{b_0}\, (g_t + \lambda x_{t-1})";
+
+    public override IReadOnlyList<OptionDefinition> Options { get; } = [Eta, WeightDecay.L2()];
 
     public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) =>
-        new State<T>(T.CreateChecked(settings.InitialStepsize), layout);
+        new State<T>(settings.InitialStepsize, settings.Options.Number(WeightDecay.Id), layout);
 
-    private sealed class State<T>(T stepsize, ParameterLayout layout) : Optimizer<T>(layout)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    private sealed class State<T>(double stepsize, double weightDecay, ParameterLayout layout) : Optimizer<T>(layout)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public override double Step(Span<T> x, Span<T> g, StepContext<T> context)
         {
-            TensorPrimitives.MultiplyAdd(g, -stepsize, x, x);
-            return double.CreateChecked(stepsize);
+            PlainStep.Take(x, g, stepsize, weightDecay);
+            return stepsize;
         }
     }
 }

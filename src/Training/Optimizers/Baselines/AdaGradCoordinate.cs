@@ -1,0 +1,94 @@
+using System.Numerics;
+using Stepsize.Training.Faults;
+using Stepsize.Training.Optimizers.Mechanics;
+using Stepsize.Training.Options;
+using Stepsize.Training.Parameters;
+
+namespace Stepsize.Training.Optimizers;
+
+
+/// <summary>
+/// Adagrad with a stepsize for each coordinate (Ward, Wu and Bottou 2020, section 5; the same as torch.optim.Adagrad with an initial accumulator of b₀²).
+/// With <c>epsilon_inside</c> the form of Zhang, Lipton, Li and Smola (2019, equations 10.7.2 and 10.7.3), whose sums start at 0.
+/// </summary>
+public sealed class AdaGradCoordinate : OptimizerDefinition
+{
+    private const double EpsilonOutside = 1e-10;
+    private const double EpsilonInside = 1e-6;
+
+    private static readonly OptionDefinition Inside = OptionDefinition.Flag(
+        "epsilon_inside",
+        false,
+        "Whether ε = 10⁻⁶ stands under the root and s starts at 0 (Zhang et al. 2019), so that b₀ has no effect and η or the axis lr sets the stepsize; "
+            + "else ε = 10⁻¹⁰ is added to the root.");
+
+    public override string Id => "adagrad-coordinate";
+
+    public override string Title => "AdaGrad-Coordinate";
+
+    public override string Source => "Ward, Wu and Bottou (2020), section 5; Zhang, Lipton, Li and Smola (2019), equations 10.7.2 and 10.7.3";
+
+    public override string Summary => "A stepsize for each coordinate, divided by the root of all its squared gradients so far.";
+
+    public override string Formula =>
+        @"s_t = s_{t-1} + g_t \odot g_t,\ s_0 = b_0^2, \qquad x_t = x_{t-1} - \frac{\eta}{\sqrt{s_t} + \varepsilon} \odot g_t \quad "
+        + @"\text{or, with epsilon\_inside, } s_0 = 0,\ x_t = x_{t-1} - \frac{\eta}{\sqrt{s_t + \varepsilon}} \odot g_t \quad "
+        + @"(\text{on the axis lr, } s_0 = 0 \text{ and lr for } \eta;\ g_t + \lambda x_{t-1} \text{ for } g_t)";
+
+    /// <summary>On the axis lr, η is the axis value and s starts at 0, as "Block-normalized gradient" (ICLR 2018 submission) uses it.</summary>
+    public override IReadOnlyList<RobustnessAxis> Axes { get; } = [RobustnessAxis.B0, RobustnessAxis.LearningRate];
+
+    public override IReadOnlyList<OptionDefinition> Options { get; } = [Eta, Inside, WeightDecay.L2(), .. StepsizeDecay.Options];
+
+    public override void Check(OptionSet options, RobustnessAxis axis, string field, FaultList faults)
+    {
+        UnusedOption.RefuseEta(Eta, options, axis, field, faults);
+        StepsizeDecay.Check(options, field, faults);
+    }
+
+    public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) => new State<T>(settings, layout);
+
+    private sealed class State<T> : CoordinateOptimizer<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly double _eta;
+        private readonly double _outside;
+        private readonly double _inside;
+        private readonly T _weightDecay;
+        private readonly StepsizeDecay _decay;
+        private readonly T[] _s;
+
+        public State(OptimizerSettings settings, ParameterLayout layout)
+            : base(layout)
+        {
+            var startsAtB0 = settings.Axis == RobustnessAxis.B0;
+            var inside = settings.Options.Flag(Inside.Id);
+            _eta = startsAtB0 ? settings.Options.Number(Eta.Id) : settings.AxisValue;
+            (_outside, _inside) = inside ? (0.0, EpsilonInside) : (EpsilonOutside, 0.0);
+            _weightDecay = T.CreateChecked(settings.Options.Number(WeightDecay.Id));
+            _decay = new StepsizeDecay(settings.Options);
+            _s = Buffer(layout.Length, startsAtB0 && !inside ? T.CreateChecked(settings.AxisValue * settings.AxisValue) : T.Zero);
+        }
+
+        public override double Step(Span<T> x, Span<T> g, StepContext<T> context)
+        {
+            var eta = _eta * _decay.Factor(context);
+            BeginPass();
+            Pass(new Rule(T.CreateChecked(eta), T.CreateChecked(_outside), T.CreateChecked(_inside), _weightDecay), .., x, g, _s);
+            var (lower, upper) = EndPass(_s);
+            return Median.Of(Stepsize(eta, lower), Stepsize(eta, upper));
+        }
+
+        private double Stepsize(double eta, double s) => eta / (Math.Sqrt(s + _inside) + _outside);
+
+        private readonly struct Rule(T eta, T outside, T inside, T weightDecay) : ICoordinateRule1<T>
+        {
+            public void Apply(ref Vector<T> x, Vector<T> g, ref Vector<T> s)
+            {
+                g += weightDecay * x;
+                s += g * g;
+                x -= eta * g / (Vector.SquareRoot(s + new Vector<T>(inside)) + new Vector<T>(outside));
+            }
+        }
+    }
+}

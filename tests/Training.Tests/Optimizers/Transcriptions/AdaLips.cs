@@ -1,0 +1,6 @@
+namespace Stepsize.Training.Tests.Optimizers.Transcriptions;
+
+internal static class AdaLips
+{
+    public static IReadOnlyList<Transcription> All { get; } = [];
+}

@@ -1,0 +1,82 @@
+using Stepsize.Training.Optimizers;
+using static Stepsize.Training.Tests.Optimizers.Transcriptions.Transcription;
+
+namespace Stepsize.Training.Tests.Optimizers.Transcriptions;
+
+internal static class Baselines
+{
+    public static IReadOnlyList<Transcription> All { get; } =
+    [
+        new("sgd-constant", (settings, layout) => (x, g, it) =>
+        {
+            var step = settings.Options.Number("eta") / settings.AxisValue;
+            var d = WithDecay(x, g, settings.Options);
+            for (var j = 0; j < x.Length; j++)
+            {
+                x[j] -= step * d[j];
+            }
+
+            return [step];
+        }),
+
+        new("sgd-decaysqrt", (settings, layout) => (x, g, it) =>
+        {
+            var (o, b0, t) = (settings.Options, settings.AxisValue, (double)it.T);
+            var step = o.Choice("schedule") switch
+            {
+                "additive" => o.Number("eta") / (b0 + (o.Number("c_s") * Math.Sqrt(t))),
+                "multiplicative" => o.Number("eta") / (b0 * Math.Sqrt(t)),
+                "rooted" => o.Number("eta") / Math.Sqrt((b0 * b0) + (o.Number("alpha") * t)),
+                _ => throw new NotSupportedException(),
+            };
+            var d = WithDecay(x, g, o);
+            for (var j = 0; j < x.Length; j++)
+            {
+                x[j] -= step * d[j];
+            }
+
+            return [step];
+        }),
+
+        new("sgd-momentum", (settings, layout) =>
+        {
+            var m = new double[layout.Length];
+            return (x, g, it) =>
+            {
+                var lr = settings.Axis == RobustnessAxis.B0 ? settings.Options.Number("eta") / settings.AxisValue : settings.AxisValue;
+                lr *= Decay(settings.Options, it);
+                var d = WithDecay(x, g, settings.Options);
+                for (var j = 0; j < x.Length; j++)
+                {
+                    m[j] = (settings.Options.Number("momentum") * m[j]) + d[j];
+                    x[j] -= lr * m[j];
+                }
+
+                return [lr];
+            };
+        }),
+
+        new("adagrad-coordinate", (settings, layout) =>
+        {
+            var o = settings.Options;
+            var inside = o.Flag("epsilon_inside");
+            var onB0 = settings.Axis == RobustnessAxis.B0;
+            var s = new double[layout.Length];
+            Array.Fill(s, inside || !onB0 ? 0 : settings.AxisValue * settings.AxisValue);
+            return (x, g, it) =>
+            {
+                var eta = (onB0 ? o.Number("eta") : settings.AxisValue) * Decay(o, it);
+                var d = WithDecay(x, g, o);
+                var steps = new double[x.Length];
+                for (var j = 0; j < x.Length; j++)
+                {
+                    s[j] += d[j] * d[j];
+                    steps[j] = inside ? eta / Math.Sqrt(s[j] + 1e-6) : eta / (Math.Sqrt(s[j]) + 1e-10);
+                    x[j] -= steps[j] * d[j];
+                }
+
+                return steps;
+            };
+        }),
+    ];
+}
