@@ -33,6 +33,9 @@ public sealed record RunRow
 
     public RunProvenance? Provenance { get; init; }
 
+    /// <summary>Parameters at the end, for problems of at most 64 parameters.</summary>
+    public IReadOnlyList<double>? FinalParameters { get; init; }
+
     /// <summary>By iteration.</summary>
     public required IReadOnlyList<EvaluationPoint> Evaluations { get; init; }
 }

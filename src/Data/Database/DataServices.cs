@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Stepsize.Data.Metrics;
+using Stepsize.Data.Recording;
+using Stepsize.Data.Sweeps;
+
+namespace Stepsize.Data.Database;
+
+/// <summary>Registers the database and everything that reads and writes it.</summary>
+public static class DataServices
+{
+    /// <summary>
+    /// Adds <see cref="ISweepStore"/>, <see cref="ISweepLifecycle"/>, <see cref="ICurveReader"/>, <see cref="IIterateReader"/>,
+    /// <see cref="RecordingService"/> and <see cref="DatabaseSetup"/>, whose <see cref="DatabaseSetup.OpenAsync"/> has to be called before any of the others is used.
+    /// </summary>
+    public static IServiceCollection AddStepsizeData(this IServiceCollection services, DatabaseOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddPooledDbContextFactory<StepsizeContext>(builder => Configure(builder, options));
+        services.AddSingleton(provider => new DatabaseSetup(provider.GetRequiredService<IDbContextFactory<StepsizeContext>>(), options));
+        services.AddSingleton<ISweepStore, SweepStore>();
+        services.AddSingleton<ISweepLifecycle, SweepLifecycle>();
+        services.AddSingleton<ICurveReader, CurveReader>();
+        services.AddSingleton<IIterateReader, IterateReader>();
+        services.AddSingleton<SegmentWriter>();
+        services.AddSingleton(provider => new RecordingService(provider.GetRequiredService<SegmentWriter>(), options));
+        return services;
+    }
+
+    internal static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options)
+    {
+        if (options.IsSqlite)
+        {
+            builder.UseSqlite(options.SqliteConnection).AddInterceptors(new SqlitePragmas(options.BusyTimeout));
+        }
+        else
+        {
+            builder.UseNpgsql(options.PostgreSqlConnection);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Stepsize.Data.Metrics;
+using Stepsize.Data.Recording;
+using Stepsize.Data.Sweeps;
+
+namespace Stepsize.Data.Database;
+
+/// <summary>
+/// The database's tables. The same model serves SQLite and PostgreSQL, so it uses nothing that only one of them has: times are whole milliseconds
+/// (<see cref="UnixMilliseconds"/>), enumerations their names, arrays little-endian bytes.
+/// </summary>
+internal sealed class StepsizeContext(DbContextOptions<StepsizeContext> options) : DbContext(options)
+{
+    public DbSet<SweepEntity> Sweeps => Set<SweepEntity>();
+
+    public DbSet<RunEntity> Runs => Set<RunEntity>();
+
+    public DbSet<EvaluationEntity> Evaluations => Set<EvaluationEntity>();
+
+    public DbSet<MetricChunk> MetricChunks => Set<MetricChunk>();
+
+    public DbSet<IterateChunk> IterateChunks => Set<IterateChunk>();
+
+    public DbSet<CheckpointEntity> Checkpoints => Set<CheckpointEntity>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
+    {
+        configuration.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
+        configuration.Properties<SweepStatus>().HaveConversion<string>();
+        configuration.Properties<RunStatus>().HaveConversion<string>();
+        configuration.Properties<Training.Execution.RunOutcome>().HaveConversion<string>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.Entity<SweepEntity>(sweep =>
+        {
+            sweep.HasIndex(s => s.Status);
+            sweep.HasMany(s => s.Runs).WithOne(r => r.Sweep).HasForeignKey(r => r.SweepId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<RunEntity>(run =>
+        {
+            run.HasIndex(r => r.ConfigurationHash);
+            run.HasIndex(r => new { r.SweepId, r.Ordinal }).IsUnique();
+
+            // Holds all that progress is computed from, so that lists of sweeps never read the wide rows of runs.
+            run.HasIndex(r => new { r.SweepId, r.Status, r.Outcome, r.Iterations, r.IterationsPlanned });
+            run.HasMany(r => r.Evaluations).WithOne().HasForeignKey(e => e.RunId).OnDelete(DeleteBehavior.Cascade);
+            run.HasMany<MetricChunk>().WithOne().HasForeignKey(c => c.RunId).OnDelete(DeleteBehavior.Cascade);
+            run.HasMany<IterateChunk>().WithOne().HasForeignKey(c => c.RunId).OnDelete(DeleteBehavior.Cascade);
+            run.HasOne(r => r.Checkpoint).WithOne().HasForeignKey<CheckpointEntity>(c => c.RunId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<EvaluationEntity>().HasKey(e => new { e.RunId, e.Iteration });
+        model.Entity<MetricChunk>().HasKey(c => new { c.RunId, c.FirstIteration });
+        model.Entity<IterateChunk>().HasKey(c => new { c.RunId, c.FirstIteration });
+        model.Entity<CheckpointEntity>(checkpoint =>
+        {
+            checkpoint.HasKey(c => c.RunId);
+            checkpoint.Property(c => c.RunId).ValueGeneratedNever();
+        });
+    }
+}

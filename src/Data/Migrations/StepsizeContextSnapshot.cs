@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using Stepsize.Data.Database;
+
+namespace Stepsize.Data.Migrations;
+
+/// <summary>
+/// The model that all migrations together build. Written by hand like them: a test compares it with the model of <see cref="StepsizeContext"/> on each
+/// provider, so a change of the model without a migration does not pass.
+/// </summary>
+[DbContext(typeof(StepsizeContext))]
+internal sealed class StepsizeContextSnapshot : ModelSnapshot
+{
+    protected override void BuildModel(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity("Stepsize.Data.Sweeps.SweepEntity", b =>
+        {
+            b.Property<long>("Id").ValueGeneratedOnAdd()
+                .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
+            b.Property<string>("Name").IsRequired();
+            b.Property<string>("Workload").IsRequired();
+            b.Property<string>("Specification").IsRequired();
+            b.Property<string>("Status").IsRequired();
+            b.Property<long>("CreatedAt");
+            b.Property<long?>("StartedAt");
+            b.Property<long?>("FinishedAt");
+            b.Property<long?>("ResumedAt");
+            b.Property<long>("IterationsAtResume");
+            b.HasKey("Id");
+            b.HasIndex("Status");
+            b.ToTable("Sweeps");
+        });
+        modelBuilder.Entity("Stepsize.Data.Sweeps.RunEntity", b =>
+        {
+            b.Property<long>("Id").ValueGeneratedOnAdd()
+                .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
+            b.Property<long>("SweepId");
+            b.Property<int>("Ordinal");
+            b.Property<int>("Row");
+            b.Property<double>("AxisValue");
+            b.Property<int>("Seed");
+            b.Property<string>("ConfigurationHash").IsRequired();
+            b.Property<string>("Status").IsRequired();
+            b.Property<string>("Outcome");
+            b.Property<int?>("FirstBadIteration");
+            b.Property<int>("Iterations");
+            b.Property<int>("IterationsPlanned");
+            b.Property<double>("Seconds");
+            b.Property<string>("Error");
+            b.Property<string>("Provenance");
+            b.Property<byte[]>("FinalParameters");
+            b.HasKey("Id");
+            b.HasIndex("ConfigurationHash");
+            b.HasIndex("SweepId", "Ordinal").IsUnique();
+            b.HasIndex("SweepId", "Status", "Outcome", "Iterations", "IterationsPlanned");
+            b.HasOne("Stepsize.Data.Sweeps.SweepEntity", null).WithMany().HasForeignKey("SweepId").OnDelete(DeleteBehavior.Cascade).IsRequired();
+            b.ToTable("Runs");
+        });
+        modelBuilder.Entity("Stepsize.Data.Sweeps.EvaluationEntity", b =>
+        {
+            b.Property<long>("RunId");
+            b.Property<int>("Iteration");
+            b.Property<double>("Epoch");
+            b.Property<double?>("TrainLoss");
+            b.Property<double?>("TrainAccuracy");
+            b.Property<double?>("TestLoss");
+            b.Property<double?>("TestAccuracy");
+            b.Property<double?>("GradientNorm");
+            b.HasKey("RunId", "Iteration");
+            b.HasOne("Stepsize.Data.Sweeps.RunEntity", null).WithMany().HasForeignKey("RunId").OnDelete(DeleteBehavior.Cascade).IsRequired();
+            b.ToTable("Evaluations");
+        });
+        modelBuilder.Entity("Stepsize.Data.Metrics.MetricChunk", b =>
+        {
+            b.Property<long>("RunId");
+            b.Property<int>("FirstIteration");
+            b.Property<int>("Count");
+            b.Property<byte[]>("Loss").IsRequired();
+            b.Property<byte[]>("Accuracy").IsRequired();
+            b.Property<byte[]>("Stepsize").IsRequired();
+            b.HasKey("RunId", "FirstIteration");
+            b.HasOne("Stepsize.Data.Sweeps.RunEntity", null).WithMany().HasForeignKey("RunId").OnDelete(DeleteBehavior.Cascade).IsRequired();
+            b.ToTable("MetricChunks");
+        });
+        modelBuilder.Entity("Stepsize.Data.Metrics.IterateChunk", b =>
+        {
+            b.Property<long>("RunId");
+            b.Property<int>("FirstIteration");
+            b.Property<int>("Count");
+            b.Property<byte[]>("Values").IsRequired();
+            b.HasKey("RunId", "FirstIteration");
+            b.HasOne("Stepsize.Data.Sweeps.RunEntity", null).WithMany().HasForeignKey("RunId").OnDelete(DeleteBehavior.Cascade).IsRequired();
+            b.ToTable("IterateChunks");
+        });
+        modelBuilder.Entity("Stepsize.Data.Recording.CheckpointEntity", b =>
+        {
+            b.Property<long>("RunId");
+            b.Property<int>("Iteration");
+            b.Property<byte[]>("State").IsRequired();
+            b.Property<double>("Seconds");
+            b.HasKey("RunId");
+            b.HasOne("Stepsize.Data.Sweeps.RunEntity", null).WithOne().HasForeignKey("Stepsize.Data.Recording.CheckpointEntity", "RunId")
+                .OnDelete(DeleteBehavior.Cascade).IsRequired();
+            b.ToTable("Checkpoints");
+        });
+    }
+}

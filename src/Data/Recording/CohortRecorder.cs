@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using Stepsize.Training.Execution;
+
+namespace Stepsize.Data.Recording;
+
+/// <summary>
+/// The recorder of one cohort. It checks that each segment follows the one before and queues it; one writer commits the segments of all cohorts.
+/// A run whose segment could not be written fails at its next one, with the reason.
+/// </summary>
+public sealed class CohortRecorder : IRunRecorder
+{
+    private readonly RecordQueue _queue;
+    private readonly Action _committed;
+    private readonly ConcurrentDictionary<long, Progress> _runs = new();
+
+    internal CohortRecorder(RecordQueue queue, Action committed)
+    {
+        _queue = queue;
+        _committed = committed;
+    }
+
+    /// <summary>Why a run's record could not be written; null where nothing failed.</summary>
+    public string? FirstFailure => _runs.Values.Select(p => p.Failure).FirstOrDefault(f => f is not null);
+
+    /// <exception cref="RecordingException">Nothing can be stored for the run.</exception>
+    public void Started(CohortRun run, RunProvenance provenance)
+    {
+        _runs[run.Key] = new Progress { LastIteration = run.ResumeFrom?.Iteration ?? 0 };
+        _queue.Add(RecordItem.Start(this, run, provenance));
+    }
+
+    /// <exception cref="RecordingException">An earlier segment could not be stored; a segment that ends the run as failed is taken all the same.</exception>
+    /// <exception cref="ArgumentException">The segment does not follow the one before, or its columns differ in length.</exception>
+    public void Record(CohortRun run, RunSegment segment)
+    {
+        // A run that fails before its first iteration, such as one whose checkpoint does not fit, ends without having started.
+        var progress = _runs.GetOrAdd(run.Key, _ => new Progress { LastIteration = run.ResumeFrom?.Iteration ?? 0 });
+        if (progress.Failure is { } failure)
+        {
+            segment = segment.Result is { Outcome: RunOutcome.Failed } result ? Ended(result with { Error = failure }) : throw new RecordingException(failure);
+        }
+
+        Check(segment, progress.LastIteration);
+        progress.LastIteration += segment.Count;
+        _queue.Add(RecordItem.Of(this, run, segment));
+    }
+
+    /// <summary>Completes when everything recorded before the call is committed or has failed.</summary>
+    public Task FlushAsync()
+    {
+        var flush = RecordItem.Flush(this);
+        _queue.Post(flush);
+        return flush.Flushed!.Task;
+    }
+
+    /// <summary>Whether the item must not be written, because one before it of its run was not; the run's end as failed is written always.</summary>
+    internal bool Refuses(RecordItem item) =>
+        _runs.TryGetValue(item.Run!.Key, out var progress) && progress.Failure is not null
+        && item.Segment is not { Count: 0, Result.Outcome: RunOutcome.Failed };
+
+    internal void Fail(long runKey, string reason)
+    {
+        if (_runs.TryGetValue(runKey, out var progress))
+        {
+            progress.Failure = reason;
+        }
+    }
+
+    internal void Committed() => _committed();
+
+    private static void Check(RunSegment segment, int lastIteration)
+    {
+        if (segment.Accuracy.Length != segment.Count || segment.Stepsize.Length != segment.Count)
+        {
+            throw new ArgumentException("The columns of a segment have one length.", nameof(segment));
+        }
+
+        if (segment.Count > 0 && segment.FirstIteration != lastIteration + 1)
+        {
+            throw new ArgumentException($"The segment begins at iteration {segment.FirstIteration}; the next is {lastIteration + 1}.", nameof(segment));
+        }
+
+        if (segment.Checkpoint is { } checkpoint && checkpoint.Iteration != lastIteration + segment.Count)
+        {
+            throw new ArgumentException($"The checkpoint is at iteration {checkpoint.Iteration}, not at the segment's end.", nameof(segment));
+        }
+    }
+
+    private static RunSegment Ended(RunResult result) => new(0, [], [], [], null, [], null, result);
+
+    private sealed class Progress
+    {
+        /// <summary>Last iteration queued; written by the run's thread alone.</summary>
+        public int LastIteration { get; set; }
+
+        /// <summary>Set by the writer, read by the run's thread.</summary>
+        public volatile string? Failure;
+    }
+}

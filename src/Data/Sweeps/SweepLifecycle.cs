@@ -1,0 +1,112 @@
+using Microsoft.EntityFrameworkCore;
+using Stepsize.Data.Database;
+using Stepsize.Training.Execution;
+using Stepsize.Training.Faults;
+
+namespace Stepsize.Data.Sweeps;
+
+/// <summary>A sweep's way from queued to finished, each step one transaction.</summary>
+internal sealed class SweepLifecycle(IDbContextFactory<StepsizeContext> contexts, TimeProvider time) : ISweepLifecycle
+{
+    public async Task<IReadOnlyList<CohortKey>> RecoverAsync(CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        await SweepTransitions.CutShortAsync(context, r => r.Sweep!.Status == SweepStatus.Cancelled, cancellation);
+        await context.Sweeps.Where(s => s.Status == SweepStatus.Running)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.Status, SweepStatus.Queued), cancellation);
+
+        // A sweep whose last run was committed just before the program ended still has to be closed.
+        var done = await context.Sweeps
+            .Where(s => s.Status == SweepStatus.Queued && s.Runs.All(r => r.Status == RunStatus.Finished)).Select(s => s.Id).ToListAsync(cancellation);
+        foreach (var sweepId in done)
+        {
+            await CloseAsync(context, sweepId, cancellation);
+        }
+
+        var cohorts = await CohortsAsync(context.Runs.Where(r => r.Sweep!.Status == SweepStatus.Queued), cancellation);
+        await transaction.CommitAsync(cancellation);
+        return cohorts;
+    }
+
+    public async Task<IReadOnlyList<CohortKey>> FindCohortsAsync(long sweepId, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        return await CohortsAsync(context.Runs.Where(r => r.SweepId == sweepId), cancellation);
+    }
+
+    public async Task<CohortWork?> BeginAsync(CohortKey cohort, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        var status = await StatusAsync(context, cohort.SweepId, cancellation);
+        if (status is not (SweepStatus.Queued or SweepStatus.Running))
+        {
+            return null;
+        }
+
+        var work = await UnfinishedQuery.ReadAsync(context, cohort.SweepId, cohort.Seed, cancellation);
+        if (work is not null && status == SweepStatus.Queued)
+        {
+            await SweepTransitions.SetAsync(context, cohort.SweepId, SweepStatus.Running, time.GetUtcNow(), cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+        return work;
+    }
+
+    public async Task FailAsync(CohortKey cohort, string error, CancellationToken cancellation)
+    {
+        var (sweepId, seed) = cohort;
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        await SweepTransitions.FailAsync(context, r => r.SweepId == sweepId && r.Seed == seed, error, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    public async Task FinishIfDoneAsync(long sweepId, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        if (await StatusAsync(context, sweepId, cancellation) is SweepStatus.Queued or SweepStatus.Running
+            && !await context.Runs.AnyAsync(r => r.SweepId == sweepId && r.Status != RunStatus.Finished, cancellation))
+        {
+            await CloseAsync(context, sweepId, cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+    }
+
+    public async Task DeleteAsync(long sweepId, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        if (await StatusAsync(context, sweepId, cancellation) is (SweepStatus.Queued or SweepStatus.Running) and var status)
+        {
+            throw new InvalidInputException("", $"Sweep {sweepId} is {status.ToString()!.ToLowerInvariant()}; cancel it before deleting it.");
+        }
+
+        // The rest goes with it: every table refers to its parent with a cascading foreign key.
+        await context.Sweeps.Where(s => s.Id == sweepId).ExecuteDeleteAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private async Task CloseAsync(StepsizeContext context, long sweepId, CancellationToken cancellation)
+    {
+        var failed = await context.Runs.AnyAsync(r => r.SweepId == sweepId && r.Outcome == RunOutcome.Failed, cancellation);
+        await SweepTransitions.SetAsync(context, sweepId, failed ? SweepStatus.Failed : SweepStatus.Completed, time.GetUtcNow(), cancellation);
+    }
+
+    private static async Task<SweepStatus?> StatusAsync(StepsizeContext context, long sweepId, CancellationToken cancellation) =>
+        await context.Sweeps.Where(s => s.Id == sweepId).Select(s => (SweepStatus?)s.Status).SingleOrDefaultAsync(cancellation);
+
+    private static async Task<IReadOnlyList<CohortKey>> CohortsAsync(IQueryable<RunEntity> runs, CancellationToken cancellation)
+    {
+        var groups = await runs.Where(r => r.Status != RunStatus.Finished)
+            .GroupBy(r => new { r.SweepId, r.Seed })
+            .Select(g => new { g.Key.SweepId, g.Key.Seed, First = g.Min(r => r.Ordinal) })
+            .OrderBy(g => g.SweepId).ThenBy(g => g.First)
+            .ToListAsync(cancellation);
+        return [.. groups.Select(g => new CohortKey(g.SweepId, g.Seed))];
+    }
+}

@@ -1,0 +1,122 @@
+using Microsoft.EntityFrameworkCore;
+using Stepsize.Data.Database;
+using Stepsize.Training.Execution;
+using Stepsize.Training.Sweeps;
+
+namespace Stepsize.Data.Sweeps;
+
+/// <summary>The sweeps and runs of the database, read and written with Entity Framework.</summary>
+internal sealed class SweepStore(IDbContextFactory<StepsizeContext> contexts, TimeProvider time) : ISweepStore
+{
+    /// <summary>Rows a round of saving holds, so that the largest grids need little memory.</summary>
+    private const int RowsPerSave = 2_000;
+
+    public async Task<long> CreateAsync(SweepSpecification specification, CancellationToken cancellation)
+    {
+        var planned = specification.IterationsPerRun(specification.Workload.Measure(specification.WorkloadOptions));
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        context.ChangeTracker.AutoDetectChangesEnabled = false;
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        var sweep = new SweepEntity
+        {
+            Name = specification.Name,
+            Workload = specification.Workload.Id,
+            Specification = SpecificationWriter.ToJson(specification).ToJsonString(),
+            Status = SweepStatus.Queued,
+            CreatedAt = time.GetUtcNow(),
+        };
+        context.Sweeps.Add(sweep);
+        await context.SaveChangesAsync(cancellation);
+        foreach (var rows in NewRuns(specification, sweep.Id, planned).Chunk(RowsPerSave))
+        {
+            context.ChangeTracker.Clear();
+            context.Runs.AddRange(rows);
+            await context.SaveChangesAsync(cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+        return sweep.Id;
+    }
+
+    public async Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        return await SummaryQuery.ReadAsync(context, sweepId: null, time.GetUtcNow(), cancellation);
+    }
+
+    public async Task<SweepDetail?> FindAsync(long sweepId, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+
+        // One snapshot for all three queries: a run that finishes between them would be counted but not shown.
+        await using var transaction = await context.Database.BeginReadAsync(cancellation);
+        var summaries = await SummaryQuery.ReadAsync(context, sweepId, time.GetUtcNow(), cancellation);
+        if (summaries.Count == 0)
+        {
+            return null;
+        }
+
+        var specification = await context.Sweeps.Where(s => s.Id == sweepId).Select(s => s.Specification).SingleAsync(cancellation);
+        return new SweepDetail
+        {
+            Summary = summaries[0],
+            Specification = SpecificationReader.Parse(specification),
+            Runs = await RunQuery.ReadAsync(context, sweepId, cancellation),
+        };
+    }
+
+    public async Task<long?> FindSweepOfRunAsync(long runId, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        return await context.Runs.Where(r => r.Id == runId).Select(r => (long?)r.SweepId).SingleOrDefaultAsync(cancellation);
+    }
+
+    public async Task<IReadOnlyList<CohortRun>> FindUnfinishedRunsAsync(long sweepId, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var work = await UnfinishedQuery.ReadAsync(context, sweepId, seed: null, cancellation);
+        return work?.Runs ?? [];
+    }
+
+    public async Task SetStatusAsync(long sweepId, SweepStatus status, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        await SweepTransitions.SetAsync(context, sweepId, status, time.GetUtcNow(), cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    public async Task CancelAsync(long sweepId, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        var status = await context.Sweeps.Where(s => s.Id == sweepId).Select(s => (SweepStatus?)s.Status).SingleOrDefaultAsync(cancellation);
+        if (status is SweepStatus.Queued or SweepStatus.Running or SweepStatus.Paused)
+        {
+            await SweepTransitions.SetAsync(context, sweepId, SweepStatus.Cancelled, time.GetUtcNow(), cancellation);
+        }
+
+        if (status is not (null or SweepStatus.Completed or SweepStatus.Failed))
+        {
+            await SweepTransitions.CutShortAsync(context, r => r.SweepId == sweepId, cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private static IEnumerable<RunEntity> NewRuns(SweepSpecification specification, long sweepId, int planned)
+    {
+        var perSeed = specification.Optimizers.SelectMany((grid, row) => Enumerable.Repeat(row, grid.Values.Count)).ToArray();
+        return specification.Expand().Select((configuration, ordinal) => new RunEntity
+        {
+            SweepId = sweepId,
+            Ordinal = ordinal,
+            Row = perSeed[ordinal % perSeed.Length],
+            AxisValue = configuration.AxisValue,
+            Seed = configuration.Seed,
+            ConfigurationHash = configuration.Hash,
+            Status = RunStatus.Queued,
+            IterationsPlanned = planned,
+        });
+    }
+}

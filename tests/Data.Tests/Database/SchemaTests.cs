@@ -1,0 +1,96 @@
+using Microsoft.EntityFrameworkCore;
+using Stepsize.Data.Database;
+
+namespace Stepsize.Data.Tests.Database;
+
+public sealed class SchemaTests
+{
+    [Theory]
+    [ClassData(typeof(Providers))]
+    public async Task Snapshot_ModelOfTheContext_HasNoPendingChanges(Provider provider)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync(provider);
+        await using var context = database.OpenContext();
+
+        Assert.False(context.Database.HasPendingModelChanges(), "The model changed without a migration.");
+    }
+
+    [Theory]
+    [ClassData(typeof(Providers))]
+    public async Task Migrations_AllApplied_BuildTheTablesOfTheModel(Provider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var context = database.OpenContext();
+
+        // Each query names every column of its table.
+        Assert.Empty(await context.Sweeps.ToListAsync(Token));
+        Assert.Empty(await context.Runs.ToListAsync(Token));
+        Assert.Empty(await context.Evaluations.ToListAsync(Token));
+        Assert.Empty(await context.MetricChunks.ToListAsync(Token));
+        Assert.Empty(await context.IterateChunks.ToListAsync(Token));
+        Assert.Empty(await context.Checkpoints.ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task Migrations_AllApplied_BuildWhatTheModelBuilds()
+    {
+        await using var migrated = await TestDatabase.CreateAsync();
+        await using var created = await TestDatabase.CreateEmptyAsync();
+        await using var fromMigrations = migrated.OpenContext();
+        await using var fromModel = created.OpenContext();
+        await fromModel.Database.EnsureCreatedAsync(Token);
+
+        Assert.Equal(await StructureAsync(fromModel), await StructureAsync(fromMigrations));
+    }
+
+    [Theory]
+    [ClassData(typeof(Providers))]
+    public async Task Upgrade_DatabaseAtTheFirstMigration_KeepsItsRowsAndGetsTheRest(Provider provider)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync(provider);
+        await using (var context = database.OpenContext())
+        {
+            await SchemaUpgrade.RunAsync(context, database.Options, context.Database.GetMigrations().First(), Token);
+            await Assert.ThrowsAnyAsync<Exception>(() => context.Checkpoints.ToListAsync(Token));
+        }
+
+        var id = await database.Store.CreateAsync(Sample.Sweep(), Token);
+        await database.RestartAsync();
+
+        var sweep = await database.Store.FindAsync(id, Token);
+        Assert.Equal(6, sweep!.Runs.Count);
+        Assert.Equal(6, (await database.Store.FindUnfinishedRunsAsync(id, Token)).Count);
+    }
+
+    [Theory]
+    [ClassData(typeof(Providers))]
+    public async Task Upgrade_ManyAtOnce_AppliesEachMigrationOnce(Provider provider)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync(provider);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => UpgradeAsync()));
+
+        await using var after = database.OpenContext();
+        Assert.Equal(after.Database.GetMigrations(), await after.Database.GetAppliedMigrationsAsync(Token));
+
+        async Task UpgradeAsync()
+        {
+            await using var context = database.OpenContext();
+            await Task.Yield();
+            await SchemaUpgrade.RunAsync(context, database.Options, target: null, Token);
+        }
+    }
+
+    /// <summary>Tables with columns, and indexes, without the order and layout of the text that made them.</summary>
+    private static async Task<string[]> StructureAsync(StepsizeContext context)
+    {
+        var columns = await context.Database.SqlQueryRaw<string>(
+            """
+            SELECT m.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk AS "Value"
+            FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE '\_\_EF%' ESCAPE '\' AND m.name NOT LIKE 'sqlite%'
+            UNION ALL SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL
+            UNION ALL SELECT m.name || '.' || f."from" || ' -> ' || f."table" || ' ' || f.on_delete
+            FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'
+            """).ToArrayAsync(Token);
+        return [.. columns.Order(StringComparer.Ordinal)];
+    }
+}
