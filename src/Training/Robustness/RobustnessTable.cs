@@ -1,4 +1,3 @@
-using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 using Stepsize.Training.Workloads;
 
@@ -30,14 +29,9 @@ public static class RobustnessTable
         {
             var values = g.Where(s => !s.Diverged && double.IsFinite(s.Value)).Select(s => s.Value).ToArray();
             return new RobustnessCell(
-                g.Key, g.Count(), g.Count(s => s.Diverged), values.Length == 0 ? double.NaN : values.Average(), HalfWidth(values));
+                g.Key, g.Count(), g.Count(s => s.Diverged), values.Length == 0 ? double.NaN : values.Average(), StudentInterval.HalfWidth(values));
         }),
     ];
-
-    private static double HalfWidth(double[] values) =>
-        values.Length < 2
-            ? double.NaN
-            : StudentT.InvCDF(0, 1, values.Length - 1, 0.975) * values.StandardDeviation() / Math.Sqrt(values.Length);
 
     private static RobustnessRow Summarise(int row, RobustnessCell[] cells, bool larger, double threshold)
     {

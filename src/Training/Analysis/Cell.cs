@@ -1,0 +1,73 @@
+using Stepsize.Training.Execution;
+using Stepsize.Training.Workloads;
+
+namespace Stepsize.Training.Analysis;
+
+/// <summary>The runs of one optimizer and axis value over seeds, and what they measured.</summary>
+public sealed record Cell
+{
+    public required int Row { get; init; }
+
+    public required double AxisValue { get; init; }
+
+    public required CellState State { get; init; }
+
+    /// <summary>Over the seeds that have a value; null where none has.</summary>
+    public required SeedStatistics? Value { get; init; }
+
+    /// <summary>In the order of seeds.</summary>
+    public required IReadOnlyList<SeedResult> Seeds { get; init; }
+
+    /// <summary>Seeds that diverged: counted, never dropped.</summary>
+    public required int Diverged { get; init; }
+
+    /// <summary>Seeds that are not trained to the end.</summary>
+    public int Pending => Seeds.Count(s => s.Run.Outcome is null);
+
+    public int Failed => Seeds.Count(s => s.Run.Outcome == RunOutcome.Failed);
+
+    public bool IsRunning => Seeds.Any(s => s.Run.IsRunning);
+
+    /// <summary>Share of its iterations made, over all seeds.</summary>
+    public double Progress => Seeds.Count == 0 ? 0 : Seeds.Average(s => s.Run.Outcome is null ? s.Run.Progress : 1);
+
+    /// <param name="iteration">Evaluation to take, by iterations made; null for the end of the run.</param>
+    public static Cell Of(int row, double axisValue, IEnumerable<MeasuredRun> runs, Measure measure, int? iteration)
+    {
+        SeedResult[] seeds = [.. runs.OrderBy(r => r.Seed).Select(r => ResultOf(r, measure, iteration))];
+        double[] values = [.. seeds.Where(s => double.IsFinite(s.Value)).Select(s => s.Value)];
+        var diverged = seeds.Count(s => s.Diverged);
+        return new Cell
+        {
+            Row = row,
+            AxisValue = axisValue,
+            Seeds = seeds,
+            Value = values.Length == 0 ? null : SeedStatistics.Of(values),
+            Diverged = diverged,
+            State = (values.Length, diverged) switch
+            {
+                ( > 0, _) => CellState.Measured,
+                (_, > 0) => CellState.Diverged,
+                _ => StateWithoutValue(seeds),
+            },
+        };
+    }
+
+    /// <summary>A run that diverged later still has the values it measured before.</summary>
+    private static SeedResult ResultOf(MeasuredRun run, Measure measure, int? iteration)
+    {
+        var point = iteration is { } made ? run.Evaluations.FirstOrDefault(e => e.Iteration == made)
+            : run.Outcome is RunOutcome.Converged or RunOutcome.AtChance ? run.Evaluations.LastOrDefault()
+            : null;
+        var value = point is null ? double.NaN : measure.Of(point.Evaluation);
+        var diverged = run.Outcome == RunOutcome.Diverged && !double.IsFinite(value)
+            && (iteration is null || run.FirstBadIteration is null || run.FirstBadIteration <= iteration);
+        return new SeedResult(run, diverged ? double.NaN : value, diverged);
+    }
+
+    private static CellState StateWithoutValue(SeedResult[] seeds) =>
+        seeds.Length == 0 ? CellState.Missing
+        : seeds.Any(s => s.Run.IsRunning) ? CellState.Running
+        : seeds.Any(s => s.Run.Outcome is null) ? CellState.Waiting
+        : CellState.Ended;
+}

@@ -1,0 +1,59 @@
+using Stepsize.Training.Optimizers;
+using Stepsize.Training.Robustness;
+using Stepsize.Training.Workloads;
+
+namespace Stepsize.Training.Analysis;
+
+/// <summary>A row of a heatmap.</summary>
+/// <param name="Row">Index of the optimizer in the sweep.</param>
+/// <param name="Cells">One for each column of the grid; missing where the row does not have the value.</param>
+public sealed record HeatmapRow(int Row, IReadOnlyList<Cell> Cells);
+
+/// <summary>
+/// One measure over optimizers and axis values. b₀ and learning rates are different scales, so a sweep that has both gives two grids.
+/// </summary>
+/// <param name="Columns">All values of any row, ascending.</param>
+public sealed record HeatmapGrid(RobustnessAxis Axis, Measure Measure, IReadOnlyList<double> Columns, IReadOnlyList<HeatmapRow> Rows)
+{
+    /// <param name="axes">Axis of each row of the sweep.</param>
+    /// <param name="values">Axis values of each row of the sweep.</param>
+    /// <param name="iteration">Evaluation to take, by iterations made; null for the end of the run.</param>
+    public static IReadOnlyList<HeatmapGrid> Build(
+        IReadOnlyList<RobustnessAxis> axes,
+        IReadOnlyList<IReadOnlyList<double>> values,
+        IEnumerable<MeasuredRun> runs,
+        Measure measure,
+        int? iteration)
+    {
+        var byCell = runs.ToLookup(r => (r.Row, r.AxisValue));
+        return
+        [
+            .. Enumerable.Range(0, axes.Count)
+                .GroupBy(row => axes[row])
+                .OrderBy(group => group.Key)
+                .Select(group =>
+                {
+                    double[] columns = [.. group.SelectMany(row => values[row]).Distinct().Order()];
+                    return new HeatmapGrid(group.Key, measure, columns, [.. group.Select(row => Row(row, columns))]);
+                }),
+        ];
+
+        HeatmapRow Row(int row, double[] columns) =>
+            new(row, [.. columns.Select(value => Cell.Of(row, value, byCell[(row, value)], measure, iteration))]);
+    }
+
+    /// <summary>Runs that have a result at the moment shown, for the robustness of their rows.</summary>
+    public IEnumerable<RunScore> Scores() =>
+        from row in Rows
+        from cell in row.Cells
+        from seed in cell.Seeds
+        where seed.Diverged || double.IsFinite(seed.Value)
+        select new RunScore(row.Row, cell.AxisValue, seed.Value, seed.Diverged);
+
+    /// <summary>Smallest and largest mean; null where nothing is measured.</summary>
+    public (double Low, double High)? Range()
+    {
+        double[] means = [.. Rows.SelectMany(r => r.Cells).Where(c => c.Value is not null).Select(c => c.Value!.Mean)];
+        return means.Length == 0 ? null : (means.Min(), means.Max());
+    }
+}

@@ -1,0 +1,30 @@
+using Stepsize.Training.Robustness;
+using Stepsize.Training.Workloads;
+
+namespace Stepsize.Training.Analysis;
+
+/// <summary>Reads measures and orders them.</summary>
+public static class MeasureTraits
+{
+    public static bool IsAccuracy(this Measure measure) => measure is Measure.TestAccuracy or Measure.TrainAccuracy;
+
+    /// <summary>The measure's value; NaN where the problem does not have it.</summary>
+    public static double Of(this Measure measure, Evaluation evaluation) => measure switch
+    {
+        Measure.TestAccuracy => evaluation.TestAccuracy,
+        Measure.TrainAccuracy => evaluation.TrainAccuracy,
+        Measure.TestLoss => evaluation.TestLoss,
+        Measure.TrainLoss => evaluation.TrainLoss,
+        Measure.GradientNorm => evaluation.GradientNorm,
+        _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "This measure is not known."),
+    };
+
+    /// <summary>Orders values from best to worst; NaN is the worst.</summary>
+    public static int CompareQuality(this Measure measure, double left, double right) => (double.IsNaN(left), double.IsNaN(right)) switch
+    {
+        (true, true) => 0,
+        (true, false) => 1,
+        (false, true) => -1,
+        _ => RobustnessTable.IsLargerBetter(measure) ? right.CompareTo(left) : left.CompareTo(right),
+    };
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Stepsize.Web.Components.Layout;
+
+/// <summary>Navigation, the page, and what is shown in its place when it fails.</summary>
+public sealed partial class MainLayout
+{
+    private ErrorBoundary? _boundary;
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    private static string Version { get; } = typeof(MainLayout).Assembly.GetName().Version?.ToString(3) ?? "";
+
+    /// <summary>With the page's own path: the document's base would turn a bare fragment into the start page.</summary>
+    private string SkipTarget => new Uri(Navigation.Uri).PathAndQuery + "#content";
+
+    /// <summary>Another page gets another chance.</summary>
+    protected override void OnParametersSet() => Recover();
+
+    private void Recover() => _boundary?.Recover();
+}

@@ -1,0 +1,83 @@
+using Stepsize.Data.Sweeps;
+using Stepsize.Training.Analysis;
+using Stepsize.Training.Optimizers;
+using Stepsize.Training.Robustness;
+using Stepsize.Training.Sweeps;
+using Stepsize.Training.Workloads;
+
+namespace Stepsize.Web.Components.Models;
+
+/// <summary>A sweep as one measure at one moment shows it: what heatmap, curves and summary are drawn from.</summary>
+public sealed class SweepView
+{
+    private SweepView(SweepDetail detail, Measure measure, Moment moment)
+    {
+        Detail = detail;
+        Measure = measure;
+        Moment = moment;
+        var optimizers = detail.Specification.Optimizers;
+        Grids = HeatmapGrid.Build(
+            [.. optimizers.Select(o => o.Axis)], [.. optimizers.Select(o => o.Values)], detail.Runs.Select(r => r.ToMeasured()), measure, moment.Iteration);
+        Summaries = RobustnessTable.Compute([.. Grids.SelectMany(g => g.Scores())], measure);
+        (double Low, double High)[] ranges = [.. Grids.Select(g => g.Range()).OfType<(double, double)>()];
+        Scale = ranges.Length == 0 ? null : new ColorScale(measure, ranges.Min(r => r.Low), ranges.Max(r => r.High));
+        RowTitles = TitlesOf(optimizers);
+    }
+
+    public SweepDetail Detail { get; }
+
+    public Measure Measure { get; }
+
+    public Moment Moment { get; }
+
+    /// <summary>One for each axis of the sweep.</summary>
+    public IReadOnlyList<HeatmapGrid> Grids { get; }
+
+    /// <summary>One for each row of the sweep with a result so far, in its order.</summary>
+    public IReadOnlyList<RobustnessRow> Summaries { get; }
+
+    /// <summary>Null until something is measured.</summary>
+    public ColorScale? Scale { get; }
+
+    /// <summary>Optimizers' titles; where one is there more than once, with the options that tell its rows apart.</summary>
+    public IReadOnlyList<string> RowTitles { get; }
+
+    /// <param name="measure">Null, or a measure the workload does not have, for the workload's first.</param>
+    /// <param name="moment">A moment's slug; null or unknown for the end.</param>
+    public static SweepView Of(SweepDetail detail, Measure? measure, string? moment)
+    {
+        var measures = MeasuresOf(detail);
+        return new SweepView(
+            detail,
+            measure is { } wanted && measures.Contains(wanted) ? wanted : measures[0],
+            Moment.Of(detail.Specification).FirstOrDefault(m => m.Slug == moment) ?? Moment.End);
+    }
+
+    /// <summary>Measures that any evaluation so far holds; before the first one, what most workloads have.</summary>
+    public static IReadOnlyList<Measure> MeasuresOf(SweepDetail detail)
+    {
+        Measure[] found = [.. MeasureText.All.Where(m => detail.Runs.Any(r => r.Evaluations.Any(e => double.IsFinite(m.Of(e.Evaluation)))))];
+        return found.Length > 0 ? found : [Measure.TestAccuracy];
+    }
+
+    public static IReadOnlyList<string> TitlesOf(IReadOnlyList<OptimizerGrid> optimizers)
+    {
+        var titles = new string[optimizers.Count];
+        foreach (var group in optimizers.Select((grid, row) => (grid, row)).GroupBy(o => (o.grid.Optimizer.Id, o.grid.Axis)))
+        {
+            var telling = group.First().grid.Options.Values.Keys
+                .Where(id => group.Select(o => o.grid.Options.ToJson()[id]?.ToJsonString()).Distinct().Count() > 1).ToArray();
+            foreach (var (grid, row) in group)
+            {
+                var options = grid.Options.ToJson();
+                titles[row] = telling.Length == 0
+                    ? grid.Optimizer.Title
+                    : $"{grid.Optimizer.Title}, {string.Join(", ", telling.Select(id => $"{id} {options[id]?.ToString()}"))}";
+            }
+        }
+
+        return titles;
+    }
+
+    public static string AxisTitle(RobustnessAxis axis) => axis == RobustnessAxis.B0 ? "b₀" : "learning rate";
+}

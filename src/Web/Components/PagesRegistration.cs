@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Stepsize.Web.Components.Models;
+
+namespace Stepsize.Web.Components;
+
+/// <summary>Puts the dashboard's pages into a web application.</summary>
+public static class PagesRegistration
+{
+    /// <summary>Needs <c>ISweepStore</c>, <c>ICurveReader</c>, <c>ISweepLauncher</c> and <c>ISweepSignals</c> to be registered too.</summary>
+    public static IServiceCollection AddStepsizePages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SweepGlances>();
+        return services;
+    }
+
+    /// <summary>
+    /// Pages, their files and the data of their charts. The builder must have called <c>WebHost.UseStaticWebAssets()</c>, so that the files are found
+    /// in a build that is not published, in every environment.
+    /// </summary>
+    public static WebApplication MapStepsizePages(this WebApplication app)
+    {
+        // Programs that ask the API get its own answer, people get a page.
+        app.UseWhen(
+            context => !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
+            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+}

@@ -1,0 +1,12 @@
+// Starts the connection to the server and keeps trying while the server is away: a restart of it takes seconds, and the sweep goes on.
+Blazor.start({ circuit: { reconnectionOptions: { maxRetries: 600, retryIntervalMilliseconds: attempt => attempt < 5 ? 500 : 2000 } } });
+
+// A server that was restarted does not know the page any more. Its state is in the address, so loading it again loses nothing.
+const modal = document.getElementById("components-reconnect-modal");
+new MutationObserver(() => {
+  if (modal.classList.contains("components-reconnect-rejected")) location.reload();
+}).observe(modal, { attributes: true, attributeFilter: ["class"] });
+
+modal.addEventListener("click", event => {
+  if (event.target.closest("[data-reconnect]")) Blazor.reconnect().then(known => known || location.reload(), () => location.reload());
+});
