@@ -24,49 +24,77 @@ public static unsafe class Transposition
 
         fixed (T* from = source.Values, to = destination.Values)
         {
-            if (InstructionSets.Best == InstructionSet.Portable)
-            {
-                Run<Portable<T>, Vector<T>, T>(from, source.RowStride, source.Rows, source.Columns, to, destination.Stride);
-            }
-            else
-            {
-                Run<Avx2<T>, Vector256<T>, T>(from, source.RowStride, source.Rows, source.Columns, to, destination.Stride);
-            }
+            Run(InstructionSets.Best, from, source.RowStride, source.Rows, source.Columns, to, destination.Stride);
         }
     }
 
     /// <summary><c>destination[j * destinationStride + i] = source[i * sourceStride + j]</c> for i below the rows and j below the columns.</summary>
+    internal static void Run<T>(InstructionSet set, T* source, nint sourceStride, int rows, int columns, T* destination, nint destinationStride)
+        where T : unmanaged
+    {
+        if (set == InstructionSet.Portable)
+        {
+            Run<Portable<T>, Vector<T>, T>(source, sourceStride, rows, columns, destination, destinationStride);
+        }
+        else
+        {
+            Run<Avx2<T>, Vector256<T>, T>(source, sourceStride, rows, columns, destination, destinationStride);
+        }
+    }
+
+    /// <inheritdoc cref="Run{T}"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Run<TSimd, TVector, T>(T* source, nint sourceStride, int rows, int columns, T* destination, nint destinationStride)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged
     {
-        var i = 0;
-        if (typeof(TSimd) != typeof(Portable<T>))
-        {
-            var square = 32 / sizeof(T);
-            for (; i + square <= rows; i += square)
-            {
-                var j = 0;
-                for (; j + square <= columns; j += square)
-                {
-                    if (typeof(T) == typeof(float))
-                    {
-                        Square((float*)(source + j), sourceStride, (float*)(destination + (j * destinationStride)), destinationStride);
-                    }
-                    else
-                    {
-                        Square((double*)(source + j), sourceStride, (double*)(destination + (j * destinationStride)), destinationStride);
-                    }
-                }
+        var square = typeof(TSimd) == typeof(Portable<T>) ? 1 : 32 / sizeof(T);
+        var wholeRows = rows - (rows % square);
+        var wholeColumns = columns - (columns % square);
 
-                Elements(source + j, sourceStride, square, columns - j, destination + (j * destinationStride), destinationStride);
-                source += square * sourceStride;
-                destination += square;
+        // The inner loop goes along the shorter side: the half-filled cache lines of the other matrix then stay in the first-level cache.
+        if (columns >= rows)
+        {
+            for (var j = 0; j < wholeColumns; j += square)
+            {
+                for (var i = 0; i < wholeRows; i += square)
+                {
+                    Square(source + (i * sourceStride) + j, sourceStride, destination + (j * destinationStride) + i, destinationStride, square);
+                }
+            }
+        }
+        else
+        {
+            for (var i = 0; i < wholeRows; i += square)
+            {
+                for (var j = 0; j < wholeColumns; j += square)
+                {
+                    Square(source + (i * sourceStride) + j, sourceStride, destination + (j * destinationStride) + i, destinationStride, square);
+                }
             }
         }
 
-        Elements(source, sourceStride, rows - i, columns, destination, destinationStride);
+        Elements(source + wholeColumns, sourceStride, wholeRows, columns - wholeColumns, destination + (wholeColumns * destinationStride), destinationStride);
+        Elements(source + (wholeRows * sourceStride), sourceStride, rows - wholeRows, columns, destination + wholeRows, destinationStride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Square<T>(T* source, nint stride, T* destination, nint to, int square)
+        where T : unmanaged
+    {
+        if (square == 1)
+        {
+            *destination = *source;
+        }
+        else if (typeof(T) == typeof(float))
+        {
+            Square((float*)source, stride, (float*)destination, to);
+        }
+        else
+        {
+            Square((double*)source, stride, (double*)destination, to);
+        }
     }
 
     private static void Elements<T>(T* source, nint sourceStride, int rows, int columns, T* destination, nint destinationStride)

@@ -1,0 +1,120 @@
+using System.Numerics;
+using Stepsize.Training.Kernels;
+using Stepsize.Training.Kernels.Simd;
+using Xunit;
+
+namespace Stepsize.Training.Tests.Kernels;
+
+public sealed class SparseProductTests
+{
+    public static TheoryData<string, bool> Cases => KernelCases.All;
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void ForwardAndWeightGradient_RandomShapes_AgreeWithNaive(string set, bool inDouble)
+    {
+        for (var trial = 0; trial < 60; trial++)
+        {
+            if (inDouble)
+            {
+                CheckRandom<double>(KernelCases.Set(set), trial);
+            }
+            else
+            {
+                CheckRandom<float>(KernelCases.Set(set), trial);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(300, 784, 100)]
+    [InlineData(520, 784, 10)]
+    [InlineData(20, 3000, 300)]
+    public void ForwardAndWeightGradient_SizesOfNetworks_AgreeWithNaive(int examples, int inputs, int outputs) =>
+        Check<float>(InstructionSets.Best, 600, examples, inputs, outputs, 0.8, 0, 1);
+
+    [Fact]
+    public void From_Values_KeepsNonZerosAndTheirShare()
+    {
+        var matrix = SparseMatrix<float>.From([0, 1, 0, 0, 0, 0, 2, float.NaN], 4);
+        Assert.Equal((2, 4, 3.0 / 8), (matrix.Rows, matrix.Columns, matrix.Density));
+        Assert.Equal([1, 2, 3], matrix.Indices);
+        Assert.Equal([1, 2, float.NaN], matrix.Values);
+        Assert.Throws<ArgumentException>(() => SparseMatrix<float>.From(new float[7], 4));
+        Assert.Throws<ArgumentException>(() => SparseMatrix<float>.From(new float[70000], 70000));
+    }
+
+    [Fact]
+    public void Forward_ExampleOutsideTheData_Throws()
+    {
+        var x = SparseMatrix<float>.From(new float[40], 4);
+        var scratch = new float[SparseProduct.ScratchLength(4, 3)];
+        Assert.Throws<ArgumentException>(() => SparseProduct.Forward(
+            x, [0, 10], new ReadOnlyMatrixView<float>(new float[12], 3, 4), new MatrixView<float>(new float[6], 2, 3), scratch));
+        Assert.Throws<ArgumentException>(() => SparseProduct.Forward(
+            x, [0, 1], new ReadOnlyMatrixView<float>(new float[12], 3, 4), new MatrixView<float>(new float[6], 2, 3), scratch.AsSpan(1)));
+    }
+
+    private static void CheckRandom<T>(InstructionSet set, int trial)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var random = KernelCases.Random(trial);
+        Check<T>(
+            set, 1 + random.NextBelow(30), 1 + random.NextBelow(40), 1 + random.NextBelow(200), 1 + random.NextBelow(trial % 5 == 0 ? 200 : 40),
+            trial % 7 == 0 ? 1 : random.NextUniform(), random.NextBelow(3), trial);
+    }
+
+    private static void Check<T>(InstructionSet set, int rows, int examples, int inputs, int outputs, double zeros, int gap, int seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var random = KernelCases.Random(1000 + seed);
+        var dense = KernelCases.Normal<T>(ref random, rows * inputs, zeros);
+        var weights = KernelCases.Normal<T>(ref random, outputs * (inputs + gap));
+        var y = KernelCases.Normal<T>(ref random, examples * (outputs + gap));
+        var gradient = KernelCases.Normal<T>(ref random, outputs * (inputs + gap));
+        var chosen = new int[examples];
+        for (var i = 0; i < examples; i++)
+        {
+            chosen[i] = random.NextBelow(rows);
+        }
+
+        var expectedY = Array.ConvertAll(y, v => double.CreateChecked(v));
+        var expectedGradient = Array.ConvertAll(gradient, v => double.CreateChecked(v));
+        for (var j = 0; j < outputs; j++)
+        {
+            for (var k = 0; k < inputs; k++)
+            {
+                var sum = 0.0;
+                for (var i = 0; i < examples; i++)
+                {
+                    sum += double.CreateChecked(dense[(chosen[i] * inputs) + k]) * double.CreateChecked(y[(i * (outputs + gap)) + j]);
+                }
+
+                expectedGradient[(j * (inputs + gap)) + k] = sum;
+            }
+
+            for (var i = 0; i < examples; i++)
+            {
+                var sum = 0.0;
+                for (var k = 0; k < inputs; k++)
+                {
+                    sum += double.CreateChecked(dense[(chosen[i] * inputs) + k]) * double.CreateChecked(weights[(j * (inputs + gap)) + k]);
+                }
+
+                expectedY[(i * (outputs + gap)) + j] = sum;
+            }
+        }
+
+        var x = SparseMatrix<T>.From(dense, inputs);
+        var scratch = new T[SparseProduct.ScratchLength(inputs, outputs)];
+        scratch.AsSpan().Fill(T.NaN);
+        var what = $"{set} {examples}×{inputs}×{outputs}, gap {gap}:";
+        SparseProduct.WeightGradient(
+            set, x, chosen, new ReadOnlyMatrixView<T>(y, examples, outputs, outputs + gap), new MatrixView<T>(gradient, outputs, inputs, inputs + gap), scratch);
+        KernelCases.Close<T>(expectedGradient, gradient, 4 + examples, 1, what);
+        scratch.AsSpan().Fill(T.NaN);
+        SparseProduct.Forward(
+            set, x, chosen, new ReadOnlyMatrixView<T>(weights, outputs, inputs, inputs + gap), new MatrixView<T>(y, examples, outputs, outputs + gap), scratch);
+        KernelCases.Close<T>(expectedY, y, 4 + inputs, 1, what);
+    }
+}
