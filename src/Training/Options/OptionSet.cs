@@ -52,7 +52,7 @@ public sealed class OptionSet
             }
             else
             {
-                faults.Add($"{field}.{id}", $"{node?.ToJsonString() ?? "null"} is not allowed; give {definition.Allowed}.");
+                faults.Add($"{field}.{id}", $"{Quoted.Json(node)} is not allowed; give {definition.Allowed}.");
             }
         }
 

@@ -28,8 +28,9 @@ internal static class OptionValue
         _ => throw new ArgumentException($"An option cannot hold a {value.GetType().Name}.", nameof(value)),
     };
 
+    /// <summary>Adding zero turns −0, which is the same number but another text and so another hash, into 0.</summary>
     private static double? Number(JsonNode? node) =>
-        node is JsonValue v && v.GetValueKind() == JsonValueKind.Number && v.TryGetValue<double>(out var number) ? number
+        node is JsonValue v && v.GetValueKind() == JsonValueKind.Number && v.TryGetValue<double>(out var number) ? number + 0.0
         : node is JsonValue w && w.TryGetValue<int>(out var whole) ? whole : null;
 
     private static double[]? Numbers(OptionDefinition definition, JsonNode? node)

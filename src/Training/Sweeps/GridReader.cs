@@ -55,17 +55,18 @@ internal static class GridReader
     private static List<double> ReadValues(JsonFields fields, FaultList faults)
     {
         var values = new List<double>();
+        var seen = new HashSet<double>();
         var list = fields.List("values", "axis value", required: true);
         for (var i = 0; i < (list?.Count ?? 0); i++)
         {
             var field = $"{fields.Path("values")}[{i}]";
             if (list![i] is not JsonValue node || node.GetValueKind() != JsonValueKind.Number || Number(node) is not { } value || !double.IsFinite(value) || value <= 0)
             {
-                faults.Add(field, $"{JsonFields.Shown(list[i])} is not allowed; give a finite number greater than 0.");
+                faults.Add(field, $"{Quoted.Json(list[i])} is not allowed; give a finite number greater than 0.");
             }
-            else if (values.Contains(value))
+            else if (!seen.Add(value))
             {
-                faults.Add(field, $"{JsonFields.Shown(node)} is there twice; give each value once.");
+                faults.Add(field, $"{Quoted.Json(node)} is there twice; give each value once.");
             }
             else
             {

@@ -29,7 +29,7 @@ internal sealed class JsonFields(JsonObject json, string path, FaultList faults)
 
         if (node is not null)
         {
-            faults.Add(Path(field), $"{Shown(node)} is not allowed; give a text that is not empty.");
+            faults.Add(Path(field), $"{Quoted.Json(node)} is not allowed; give a text that is not empty.");
         }
         else if (required)
         {
@@ -51,7 +51,7 @@ internal sealed class JsonFields(JsonObject json, string path, FaultList faults)
             return number;
         }
 
-        faults.Add(Path(field), $"{Shown(node)} is not allowed; give a whole number from {minimum} to {maximum}.");
+        faults.Add(Path(field), $"{Quoted.Json(node)} is not allowed; give a whole number from {minimum} to {maximum}.");
         return null;
     }
 
@@ -67,7 +67,7 @@ internal sealed class JsonFields(JsonObject json, string path, FaultList faults)
             return flag;
         }
 
-        faults.Add(Path(field), $"{Shown(node)} is not allowed; give true or false.");
+        faults.Add(Path(field), $"{Quoted.Json(node)} is not allowed; give true or false.");
         return null;
     }
 
@@ -76,7 +76,7 @@ internal sealed class JsonFields(JsonObject json, string path, FaultList faults)
         var node = Node(field);
         if (node is not null and not JsonObject)
         {
-            faults.Add(Path(field), $"{Shown(node)} is not allowed; give an object of options.");
+            faults.Add(Path(field), $"{Quoted.Json(node)} is not allowed; give an object of options.");
         }
 
         return node as JsonObject;
@@ -92,7 +92,7 @@ internal sealed class JsonFields(JsonObject json, string path, FaultList faults)
 
         if (node is not null)
         {
-            faults.Add(Path(field), $"{Shown(node)} is not allowed; give a list of at least one {what}.");
+            faults.Add(Path(field), $"{Quoted.Json(node)} is not allowed; give a list of at least one {what}.");
         }
         else if (required)
         {
@@ -111,13 +111,14 @@ internal sealed class JsonFields(JsonObject json, string path, FaultList faults)
         }
 
         var numbers = new List<int>();
+        var seen = new HashSet<int>();
         for (var i = 0; i < list.Count; i++)
         {
             if (Whole(list[i], minimum, maximum) is not { } number)
             {
-                faults.Add($"{Path(field)}[{i}]", $"{Shown(list[i])} is not allowed; give a whole number from {minimum} to {maximum}.");
+                faults.Add($"{Path(field)}[{i}]", $"{Quoted.Json(list[i])} is not allowed; give a whole number from {minimum} to {maximum}.");
             }
-            else if (numbers.Contains(number))
+            else if (!seen.Add(number))
             {
                 faults.Add($"{Path(field)}[{i}]", $"{number} is there twice; give each {what} once.");
             }
@@ -139,12 +140,6 @@ internal sealed class JsonFields(JsonObject json, string path, FaultList faults)
                 faults.Add(Path(field), $"unknown field; allowed: {string.Join(", ", _known)}.");
             }
         }
-    }
-
-    public static string Shown(JsonNode? node)
-    {
-        var text = node?.ToJsonString() ?? "null";
-        return text.Length <= 60 ? text : text[..57] + "…";
     }
 
     private static int? Whole(JsonNode? node, int minimum, int maximum) =>

@@ -23,9 +23,10 @@ internal static class SpecificationChecks
         }
 
         CheckEvaluations(sweep, size.TrainingExamples, length, faults);
-        if (sweep.RunCount > SpecificationReader.MaximumRuns)
+        var runs = sweep.Optimizers.Sum(o => (long)o.Values.Count) * sweep.Seeds.Count;
+        if (runs > SpecificationReader.MaximumRuns)
         {
-            faults.Add("optimizers", $"the grid has {sweep.RunCount} runs; give at most {SpecificationReader.MaximumRuns}.");
+            faults.Add("optimizers", $"the grid has {runs} runs; give at most {SpecificationReader.MaximumRuns}.");
         }
 
         if (sweep.RecordIterates && size.Parameters > MaximumParametersOfIterates)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Optimizers;
@@ -15,35 +14,19 @@ public static class SpecificationReader
 
     private const int MaximumLength = 100_000_000;
 
-    /// <exception cref="InvalidInputException">The text is not JSON, or anything in it is not allowed; names every fault.</exception>
-    public static SweepSpecification Parse(string text)
-    {
-        JsonNode? node;
-        try
-        {
-            node = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            _ = (node as JsonObject)?.Count; // Finds fields that are there twice.
-        }
-        catch (Exception e) when (e is JsonException or ArgumentException)
-        {
-            throw new InvalidInputException("", $"This is not valid JSON: {e.Message}");
-        }
+    private const int MaximumNameLength = 200;
 
-        return node is JsonObject json
-            ? Read(json)
-            : throw new InvalidInputException("", "A sweep specification is a JSON object: { \"name\": …, \"workload\": …, \"optimizers\": [ … ] }.");
-    }
+    /// <exception cref="InvalidInputException">The text is not JSON, or anything in it is not allowed; names every fault.</exception>
+    public static SweepSpecification Parse(string text) => StrictJson.Parse(text) is JsonObject json
+        ? Read(json)
+        : throw new InvalidInputException("", "A sweep specification is a JSON object: { \"name\": …, \"workload\": …, \"optimizers\": [ … ] }.");
 
     /// <exception cref="InvalidInputException">Anything is not allowed; names every fault.</exception>
     public static SweepSpecification Read(JsonObject json)
     {
         var faults = new FaultList();
         var fields = new JsonFields(json, "", faults);
-        var name = fields.Text("name", required: true);
-        if (name?.Length > 200)
-        {
-            faults.Add("name", $"has {name.Length} characters; give at most 200.");
-        }
+        var name = ReadName(fields, faults);
 
         var workload = ReadWorkload(fields, faults);
         var workloadOptions = OptionSet.Resolve(workload?.Options ?? [], workload is null ? null : fields.Object("workloadOptions"), "workloadOptions", faults);
@@ -88,6 +71,22 @@ public static class SpecificationReader
         return sweep;
     }
 
+    private static string? ReadName(JsonFields fields, FaultList faults)
+    {
+        var name = fields.Text("name", required: true);
+        if (name?.Length > MaximumNameLength)
+        {
+            faults.Add("name", $"has {name.Length} characters; give at most {MaximumNameLength}.");
+        }
+
+        if (name?.Any(char.IsControl) == true)
+        {
+            faults.Add("name", "holds a line break or another control character; give one line of text.");
+        }
+
+        return name;
+    }
+
     private static Workload? ReadWorkload(JsonFields fields, FaultList faults)
     {
         var id = fields.Text("workload", required: true);
@@ -119,7 +118,7 @@ public static class SpecificationReader
         {
             if (list![i] is not JsonObject item)
             {
-                faults.Add($"optimizers[{i}]", $"{JsonFields.Shown(list[i])} is not allowed; give an object with id and values.");
+                faults.Add($"optimizers[{i}]", $"{Quoted.Json(list[i])} is not allowed; give an object with id and values.");
             }
             else if (GridReader.Read(item, $"optimizers[{i}]", faults) is { } grid)
             {
