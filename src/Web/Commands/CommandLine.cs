@@ -45,6 +45,7 @@ internal static class CommandLine
             PresetList.Create(),
             WorkloadList.Create(),
             OptimizerList.Create(),
+            DatasetList.Create(),
             HealthCommand.Create(),
         };
         ServeCommand.MakeDefaultOf(root);

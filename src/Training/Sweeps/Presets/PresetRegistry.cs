@@ -8,6 +8,10 @@ public static class PresetRegistry
 
     public static IReadOnlyList<Preset> All { get; } =
     [
+        Quickstart.Create(),
+        WardFigure3.LogisticRegression(),
+        WardFigure3.TwoLayers(),
+        WardFigure1.Create(),
         QuadraticPreset.Create(),
     ];
 

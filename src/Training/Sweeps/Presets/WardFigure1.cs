@@ -22,7 +22,7 @@ internal static class WardFigure1
             }
             """)!.AsObject();
         json["optimizers"] = new JsonArray(
-            Row("sgd-constant"), Row("sgd-decaysqrt"), Row("adagrad-coordinate"), Row("adagrad-norm"));
+            Row("sgd-constant"), Row("sgd-decaysqrt"), Row("adagrad-coordinate"), Row("adagrad-norm", ("granularity", "global")));
         return new Preset(
             "linreg-stochastic",
             "Stochastic linear regression (figure 1)",
@@ -32,10 +32,10 @@ internal static class WardFigure1
             SpecificationReader.Read(json));
     }
 
-    private static JsonObject Row(string optimizer) => new()
+    private static JsonObject Row(string optimizer, params (string Id, JsonNode Value)[] options) => new()
     {
         ["id"] = optimizer,
         ["values"] = new JsonArray([.. LogarithmicGrid.Values(1e-2, 1e6, 25).Select(v => (JsonNode)v)]),
-        ["options"] = new JsonObject { ["eta"] = Eta },
+        ["options"] = new JsonObject([new("eta", Eta), .. options.Select(o => KeyValuePair.Create(o.Id, (JsonNode?)o.Value))]),
     };
 }

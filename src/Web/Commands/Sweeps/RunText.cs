@@ -18,8 +18,8 @@ internal static class RunText
         null => "not ended",
         { Outcome: RunOutcome.Failed } failed => $"failed: {failed.Error}",
         { Outcome: RunOutcome.Diverged } diverged => $"diverged at iteration {diverged.FirstBadIteration}",
-        { } result => $"{MeasureText.Name(measure)}: {MeasureText.Shown(MeasureText.Value(run.Evaluations[^1].Evaluation, measure), measure)} "
-            + $"after {result.Iterations} iterations, {result.Seconds:0.0} s",
+        { } result => $"{MeasureText.Phrase(MeasureText.Value(run.Evaluations[^1].Evaluation, measure), measure)} "
+            + $"after {result.Iterations} iterations, {result.Seconds:0.0} s{(result.Outcome == RunOutcome.AtChance ? " (at chance)" : "")}",
     };
 
     /// <summary>The word that files have for it.</summary>
