@@ -103,7 +103,7 @@ public static class PaperReader
 
         if (node is not JsonObject json)
         {
-            faults.Add(path, $"{JsonFields.Shown(node)} is not allowed; give {{ \"mean\": …, \"std\": … }}, or null where the paper has no number.");
+            faults.Add(path, $"{Quoted.Json(node)} is not allowed; give {{ \"mean\": …, \"std\": … }}, or null where the paper has no number.");
             return PublishedCell.Empty;
         }
 
@@ -131,7 +131,7 @@ public static class PaperReader
             return number;
         }
 
-        faults.Add(fields.Path(field), $"{JsonFields.Shown(node)} is not allowed; give a number.");
+        faults.Add(fields.Path(field), $"{Quoted.Json(node)} is not allowed; give a number.");
         return null;
     }
 
@@ -176,7 +176,7 @@ public static class PaperReader
             }
             else
             {
-                faults.Add(path, $"{JsonFields.Shown(list[i])} is not allowed; give an object.");
+                faults.Add(path, $"{Quoted.Json(list[i])} is not allowed; give an object.");
             }
         }
     }

@@ -46,6 +46,7 @@ internal static class CommandLine
             WorkloadList.Create(),
             OptimizerList.Create(),
             DatasetList.Create(),
+            PaperList.Create(),
             HealthCommand.Create(),
         };
         ServeCommand.MakeDefaultOf(root);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Stepsize.Data.Database;
 using Stepsize.Web.Hosting;
 
 namespace Stepsize.Web.Commands;
@@ -36,7 +37,9 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(ProgramSettings settings, string[] arguments, bool withQuickstart, CancellationToken cancellation)
     {
-        await using var app = DashboardHost.Build(settings, arguments);
+        var database = DatabaseOptions.Parse(settings.Database);
+        using var opened = await DatabaseOpening.OpenAsync(database, cancellation);
+        await using var app = DashboardHost.Build(settings, database, arguments);
         await app.StartAsync(cancellation);
         if (withQuickstart)
         {
@@ -45,7 +48,7 @@ internal static class ServeCommand
 
         foreach (var url in app.Urls)
         {
-            Console.WriteLine($"Stepsize Dashboard: {url}  (database {settings.Database}, {settings.Threads} training threads; Ctrl-C stops, sweeps go on at the next start)");
+            Console.WriteLine($"Stepsize Dashboard: {url}  (database {database.DisplayName}, {settings.Threads} training threads; Ctrl-C stops, sweeps go on at the next start)");
         }
 
         if (!settings.IsLoopback)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Stepsize.Data.Database;
 using Stepsize.Web.Hosting;
 
 namespace Stepsize.Web.Commands;
@@ -20,9 +21,11 @@ internal static class WorkerCommand
 
     private static async Task<int> RunAsync(ProgramSettings settings, CancellationToken cancellation)
     {
-        using var host = WorkerHost.Build(settings);
+        var database = DatabaseOptions.Parse(settings.Database);
+        using var opened = await DatabaseOpening.OpenAsync(database, cancellation);
+        using var host = WorkerHost.Build(settings, database);
         await host.StartAsync(cancellation);
-        Console.WriteLine($"Stepsize worker: database {settings.Database}, {settings.Threads} training threads; Ctrl-C stops, sweeps go on at the next start.");
+        Console.WriteLine($"Stepsize worker: database {database.DisplayName}, {settings.Threads} training threads; Ctrl-C stops, sweeps go on at the next start.");
         await host.WaitForShutdownAsync(cancellation);
         return ExitCode.Success;
     }

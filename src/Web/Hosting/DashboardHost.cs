@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.HostFiltering;
+using Stepsize.Data.Database;
+using Stepsize.Web.Components;
 
 namespace Stepsize.Web.Hosting;
 
@@ -8,9 +10,10 @@ internal static class DashboardHost
     public const string HealthPath = "/health";
 
     /// <param name="settings">Checked settings.</param>
+    /// <param name="database">The settings' database, open.</param>
     /// <param name="arguments">Further host settings as <c>--key=value</c>; tests name environment and content root in them.</param>
     /// <exception cref="Training.Faults.InvalidInputException">The data folder is not there.</exception>
-    public static WebApplication Build(ProgramSettings settings, string[] arguments)
+    public static WebApplication Build(ProgramSettings settings, DatabaseOptions database, string[] arguments)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -24,8 +27,9 @@ internal static class DashboardHost
         builder.Logging.AddProgramLog();
         builder.Services.AddSingleton(settings);
         builder.Services.AddStepsizeEngine(settings);
+        builder.Services.AddStepsizeData(database);
+        builder.Services.AddStepsizePages();
         builder.Services.AddHealthChecks();
-        builder.Services.AddAntiforgery();
         if (settings.IsLoopback)
         {
             // A page elsewhere whose name is made to point here (DNS rebinding) is turned away.
@@ -34,8 +38,8 @@ internal static class DashboardHost
 
         var app = builder.Build();
         app.UseSecurityHeaders();
-        app.UseAntiforgery();
         app.MapHealthChecks(HealthPath);
+        app.MapStepsizePages();
         return app;
     }
 }

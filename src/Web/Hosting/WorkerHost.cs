@@ -1,15 +1,18 @@
+using Stepsize.Data.Database;
+
 namespace Stepsize.Web.Hosting;
 
 /// <summary>Engine, data and jobs without a web server.</summary>
 internal static class WorkerHost
 {
-    public static IHost Build(ProgramSettings settings)
+    public static IHost Build(ProgramSettings settings, DatabaseOptions database)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddEnvironmentVariables(ProgramSettings.EnvironmentPrefix);
         builder.Logging.AddProgramLog();
         builder.Services.AddSingleton(settings);
         builder.Services.AddStepsizeEngine(settings);
+        builder.Services.AddStepsizeData(database);
         return builder.Build();
     }
 }

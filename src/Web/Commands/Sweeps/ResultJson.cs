@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Stepsize.Training.Analysis;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Optimizers;
 using Stepsize.Training.Sweeps;
@@ -89,7 +90,7 @@ internal static class ResultJson
             json.WritePropertyName(name);
             if (measures.Contains(measure))
             {
-                Write(json, MeasureText.Value(point.Evaluation, measure));
+                Write(json, measure.Of(point.Evaluation));
             }
             else
             {

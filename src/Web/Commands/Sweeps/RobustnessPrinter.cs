@@ -1,8 +1,10 @@
 using Spectre.Console;
+using Stepsize.Training.Analysis;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Optimizers;
 using Stepsize.Training.Robustness;
 using Stepsize.Training.Workloads;
+using Stepsize.Web.Components.Models;
 
 namespace Stepsize.Web.Commands.Sweeps;
 
@@ -14,10 +16,10 @@ internal static class RobustnessPrinter
         var scores = collector.Runs
             .Where(r => r.Result is { Outcome: not RunOutcome.Failed } && r.Evaluations.Count > 0)
             .Select(r => new RunScore(
-                r.Row, r.Configuration.AxisValue, MeasureText.Value(r.Evaluations[^1].Evaluation, measure), r.Result!.Outcome == RunOutcome.Diverged))
+                r.Row, r.Configuration.AxisValue, measure.Of(r.Evaluations[^1].Evaluation), r.Result!.Outcome == RunOutcome.Diverged))
             .ToList();
         var rows = RobustnessTable.Compute(scores, measure);
-        var labels = RowLabels.Of(collector.Sweep);
+        var labels = SweepView.TitlesOf(collector.Sweep.Optimizers);
         foreach (var group in rows.GroupBy(r => collector.Sweep.Optimizers[r.Row].Axis))
         {
             Terminal.Output.Write(Cells([.. group], labels, measure, RobustnessAxisName.Of(group.Key)));
@@ -28,7 +30,7 @@ internal static class RobustnessPrinter
 
     private static Table Cells(RobustnessRow[] rows, IReadOnlyList<string> labels, Measure measure, string axis)
     {
-        var table = new Table().Border(TableBorder.Simple).Title($"final {MeasureText.Name(measure)}");
+        var table = new Table().Border(TableBorder.Simple).Title($"final {MeasureText.Caption(measure)}");
         table.AddColumn(new TableColumn(axis).RightAligned().NoWrap());
         foreach (var row in rows)
         {
@@ -37,7 +39,7 @@ internal static class RobustnessPrinter
 
         foreach (var value in rows.SelectMany(r => r.Cells).Select(c => c.AxisValue).Distinct().Order())
         {
-            table.AddRow([MeasureText.Axis(value), .. rows.Select(r => Shown(r.Cells.FirstOrDefault(c => c.AxisValue == value), measure))]);
+            table.AddRow([NumberText.Axis(value), .. rows.Select(r => Shown(r.Cells.FirstOrDefault(c => c.AxisValue == value), measure))]);
         }
 
         return table;
@@ -47,8 +49,8 @@ internal static class RobustnessPrinter
     {
         null => "",
         { Diverged: var all, Runs: var runs } when all == runs => "diverged",
-        _ => MeasureText.Shown(cell.Mean, measure)
-            + (double.IsFinite(cell.HalfWidth) ? $" ± {MeasureText.Shown(cell.HalfWidth, measure)}" : "")
+        _ => Shown(cell.Mean, measure)
+            + (double.IsFinite(cell.HalfWidth) ? $" ± {NumberText.Spread(measure, cell.HalfWidth)}" : "")
             + (cell.Diverged > 0 ? $" ({cell.Diverged} of {cell.Runs} diverged)" : ""),
     };
 
@@ -64,13 +66,13 @@ internal static class RobustnessPrinter
         {
             table.AddRow(
                 Markup.Escape(labels[row.Row]),
-                MeasureText.Shown(row.Best, measure),
-                double.IsFinite(row.BestAt) ? MeasureText.Axis(row.BestAt) : "–",
+                Shown(row.Best, measure),
+                double.IsFinite(row.BestAt) ? NumberText.Axis(row.BestAt) : "–",
                 Width(row.Band, measure),
-                MeasureText.Shown(row.Mean, measure),
-                MeasureText.Shown(row.Median, measure),
-                MeasureText.Shown(row.Worst, measure),
-                MeasureText.Shown(row.StandardDeviation, measure),
+                Shown(row.Mean, measure),
+                Shown(row.Median, measure),
+                Shown(row.Worst, measure),
+                Spread(row.StandardDeviation, measure),
                 $"{row.Diverged} of {row.Runs}");
         }
 
@@ -78,6 +80,10 @@ internal static class RobustnessPrinter
             ? table.Caption("width: decades around the best, within 1 point of the best over all optimizers; ≥ where it reaches the grid's edge")
             : table;
     }
+
+    private static string Shown(double value, Measure measure) => double.IsNaN(value) ? "–" : NumberText.Of(measure, value);
+
+    private static string Spread(double value, Measure measure) => double.IsNaN(value) ? "–" : NumberText.Spread(measure, value);
 
     private static string Width(RobustBand? band, Measure measure) =>
         band is not null ? FormattableString.Invariant($"{(band.IsAtLeast ? "≥ " : "")}{band.Decades:0.0}")

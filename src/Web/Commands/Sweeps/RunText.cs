@@ -1,6 +1,8 @@
+using Stepsize.Training.Analysis;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Optimizers;
 using Stepsize.Training.Workloads;
+using Stepsize.Web.Components.Models;
 
 namespace Stepsize.Web.Commands.Sweeps;
 
@@ -10,7 +12,7 @@ internal static class RunText
     public static string Name(CollectedRun run)
     {
         var configuration = run.Configuration;
-        return $"{configuration.Optimizer.Id} {RobustnessAxisName.Of(configuration.Axis)} = {MeasureText.Axis(configuration.AxisValue)}, seed {configuration.Seed}";
+        return $"{configuration.Optimizer.Id} {RobustnessAxisName.Of(configuration.Axis)} = {NumberText.Axis(configuration.AxisValue)}, seed {configuration.Seed}";
     }
 
     public static string Ending(CollectedRun run, Measure measure) => run.Result switch
@@ -18,9 +20,12 @@ internal static class RunText
         null => "not ended",
         { Outcome: RunOutcome.Failed } failed => $"failed: {failed.Error}",
         { Outcome: RunOutcome.Diverged } diverged => $"diverged at iteration {diverged.FirstBadIteration}",
-        { } result => $"{MeasureText.Phrase(MeasureText.Value(run.Evaluations[^1].Evaluation, measure), measure)} "
+        { } result => $"{Measured(measure, measure.Of(run.Evaluations[^1].Evaluation))} "
             + $"after {result.Iterations} iterations, {result.Seconds:0.0} s{(result.Outcome == RunOutcome.AtChance ? " (at chance)" : "")}",
     };
+
+    private static string Measured(Measure measure, double value) =>
+        $"{MeasureText.Title(measure)} {NumberText.Of(measure, value)}{(measure.IsAccuracy() ? "%" : "")}";
 
     /// <summary>The word that files have for it.</summary>
     public static string Outcome(RunOutcome outcome) => outcome switch

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Stepsize.Web.Components.Models;
 using Stepsize.Training.Workloads;
 
 namespace Stepsize.Web.Commands.Sweeps;
@@ -50,7 +51,7 @@ internal static class SweepProgress
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>
             {
-                var labels = RowLabels.Of(sweep);
+                var labels = SweepView.TitlesOf(sweep.Optimizers);
                 var rows = collector.Runs.GroupBy(r => r.Row)
                     .Select(g => (Runs: g.ToArray(), Task: context.AddTask(Markup.Escape(labels[g.Key]), maxValue: (double)perRun * g.Count())))
                     .Append((Runs: [.. collector.Runs], Task: context.AddTask("all runs", maxValue: (double)perRun * collector.Runs.Count)))

@@ -18,18 +18,24 @@ internal static class SweepRun
         var executor = new CpuExecutor(pool, datasets, time);
         var collector = new RunCollector(sweep);
         var began = time.GetTimestamp();
-        await using var storage = await SweepStorage.OpenAsync(request, collector, stop.Token);
-        var training = storage.TrainAsync(executor, stop.Token);
+        await using var storage = request.Database is { } database ? await SweepStorage.OpenAsync(database, stop.Token) : null;
+        var training = storage?.TrainAsync(sweep, executor, collector, stop.Token) ?? TrainAsync(collector, executor, stop.Token);
         await SweepProgress.ShowAsync(collector, problem, training);
         if (stop.Token.IsCancellationRequested)
         {
-            Console.Error.WriteLine($"Stopped: {collector.Ended} of {collector.Runs.Count} runs had ended.{storage.AfterStop}");
+            Console.Error.WriteLine($"Stopped: {collector.Ended} of {collector.Runs.Count} runs had ended.{storage?.AfterStop ?? " Nothing was written."}");
             return ExitCode.Interrupted;
         }
 
         output?.Commit(stream => ResultJson.Write(stream, collector, problem.Measures, executor.Device, time.GetElapsedTime(began)));
         RobustnessPrinter.Print(collector, problem.Measures[0]);
         return Report(collector);
+    }
+
+    private static Task TrainAsync(RunCollector collector, CpuExecutor executor, CancellationToken cancellation)
+    {
+        var runs = collector.Runs.Select((run, i) => new CohortRun(i, run.Configuration)).ToArray();
+        return executor.TrainAsync(Cohort.Of(collector.Sweep, runs), collector, cancellation);
     }
 
     private static int Report(RunCollector collector)

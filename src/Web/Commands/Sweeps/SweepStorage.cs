@@ -1,25 +1,58 @@
+using Stepsize.Data.Database;
+using Stepsize.Data.Recording;
+using Stepsize.Data.Sweeps;
 using Stepsize.Training.Execution;
+using Stepsize.Training.Sweeps;
+using Stepsize.Web.Hosting;
 
 namespace Stepsize.Web.Commands.Sweeps;
 
-/// <summary>Where the runs of <c>sweep run</c> go besides memory: nowhere, or a database.</summary>
+/// <summary>A sweep of <c>sweep run</c> that is stored as it is trained, so that the dashboard shows it and goes on with it where it was stopped.</summary>
 internal sealed class SweepStorage : IAsyncDisposable
 {
-    private readonly RunCollector _collector;
+    private readonly ServiceProvider _services;
+    private readonly DatabaseOptions _options;
+    private readonly DatabaseLock _lock;
 
-    private SweepStorage(RunCollector collector) => _collector = collector;
-
-    /// <summary>What to tell a person who stopped the sweep.</summary>
-    public string AfterStop => " Nothing was written.";
-
-    public static Task<SweepStorage> OpenAsync(SweepRunRequest request, RunCollector collector, CancellationToken cancellation) =>
-        Task.FromResult(new SweepStorage(collector));
-
-    public async Task TrainAsync(IExecutor executor, CancellationToken cancellation)
+    private SweepStorage(ServiceProvider services, DatabaseOptions options, DatabaseLock @lock)
     {
-        var runs = _collector.Runs.Select((run, i) => new CohortRun(i, run.Configuration)).ToArray();
-        await executor.TrainAsync(Cohort.Of(_collector.Sweep, runs), _collector, cancellation);
+        _services = services;
+        _options = options;
+        _lock = @lock;
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <summary>What to tell a person who stopped the sweep.</summary>
+    public string AfterStop => $" The sweep is kept in {_options.DisplayName}; a dashboard on that database goes on with it.";
+
+    /// <exception cref="Training.Faults.InvalidInputException">The database cannot be used.</exception>
+    public static async Task<SweepStorage> OpenAsync(string database, CancellationToken cancellation)
+    {
+        var options = DatabaseOptions.Parse(database);
+        var opened = await DatabaseOpening.OpenAsync(options, cancellation);
+        return new SweepStorage(new ServiceCollection().AddStepsizeData(options).BuildServiceProvider(), options, opened);
+    }
+
+    /// <summary>Stores the sweep and trains it, cohort after cohort.</summary>
+    public async Task TrainAsync(SweepSpecification sweep, IExecutor executor, IRunRecorder observer, CancellationToken cancellation)
+    {
+        var lifecycle = _services.GetRequiredService<ISweepLifecycle>();
+        var id = await _services.GetRequiredService<ISweepStore>().CreateAsync(sweep, cancellation);
+        foreach (var key in await lifecycle.FindCohortsAsync(id, cancellation))
+        {
+            if (await lifecycle.BeginAsync(key, cancellation) is { } work)
+            {
+                var recorder = _services.GetRequiredService<RecordingService>().Open(() => { });
+                await executor.TrainAsync(Cohort.Of(sweep, work.Runs), new RecorderPair(recorder, observer), cancellation);
+                await recorder.FlushAsync();
+            }
+        }
+
+        await lifecycle.FinishIfDoneAsync(id, cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _lock.Dispose();
+    }
 }
