@@ -12,7 +12,7 @@ namespace Stepsize.Training.Kernels;
 public static class MatrixProduct
 {
     // A panel (192 rows of two vectors: 24 KiB with the widest) stays in a 32 KiB first-level cache while the left factor streams past.
-    private const int BlockDepth = 192;
+    internal const int BlockDepth = 192;
 
     // Rows of the left factor that stay in a 1 MiB second-level cache (192 · 640 floats, 480 KiB) while all panels go by.
     private const int BlockRows = 640;
@@ -114,31 +114,7 @@ public static class MatrixProduct
                     bStride = panelWidth;
                 }
 
-                if (panelWidth == width)
-                {
-                    Tiles<TSimd, TVector, Constants.Two>(a, b, bStride, c + j, rows, depth, columns - TSimd.Width, accumulate);
-                }
-                else
-                {
-                    Tiles<TSimd, TVector, Constants.One>(a, b, bStride, c + j, rows, depth, columns, accumulate);
-                }
-            }
-        }
-
-        private readonly void Tiles<TSimd, TVector, TVectors>(T* a, T* b, nint bStride, T* c, int rows, int depth, int last, bool accumulate)
-            where TSimd : struct, ISimd<TVector, T>
-            where TVector : struct
-            where TVectors : struct, IConstant
-        {
-            // Equal heights, to within one: in a low last tile each sum would wait for its own last term.
-            var tiles = (rows + TSimd.TileRows - 1) / TSimd.TileRows;
-            for (var left = tiles; left > 0; left--)
-            {
-                var height = (rows + left - 1) / left;
-                ProductTiles.Run<TSimd, TVector, T, TVectors>(height, a, ARow, AColumn, b, bStride, c, CRow, depth, last, accumulate);
-                a += height * ARow;
-                c += height * CRow;
-                rows -= height;
+                ProductTiles.Stack<TSimd, TVector, T>(rows, columns, a, ARow, AColumn, b, bStride, c + j, CRow, depth, accumulate);
             }
         }
     }

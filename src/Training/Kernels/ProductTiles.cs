@@ -3,11 +3,41 @@ using static Stepsize.Training.Kernels.Simd.Constants;
 
 namespace Stepsize.Training.Kernels;
 
-/// <summary>Chooses the tile that was compiled for a number of rows.</summary>
+/// <summary>Covers any number of rows with tiles, each compiled for its height.</summary>
 internal static unsafe class ProductTiles
 {
+    /// <summary>C = A·B, or C += A·B, for one panel of B.</summary>
+    /// <param name="rows">Of A and C.</param>
+    /// <param name="columns">Of B and C: at most two vectors.</param>
+    /// <param name="b">Rows of one vector where that holds the columns, else of two.</param>
+    /// <inheritdoc cref="ProductTile.Run"/>
+    public static void Stack<TSimd, TVector, T>(
+        int rows, int columns, T* a, nint rowStride, nint columnStride, T* b, nint bStride, T* c, nint cStride, int depth, bool accumulate)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
+        // Equal heights, to within one: in a low last tile each sum would wait for its own last term.
+        for (var left = (rows + TSimd.TileRows - 1) / TSimd.TileRows; left > 0; left--)
+        {
+            var height = (rows + left - 1) / left;
+            if (columns > TSimd.Width)
+            {
+                Run<TSimd, TVector, T, Two>(height, a, rowStride, columnStride, b, bStride, c, cStride, depth, columns - TSimd.Width, accumulate);
+            }
+            else
+            {
+                Run<TSimd, TVector, T, One>(height, a, rowStride, columnStride, b, bStride, c, cStride, depth, columns, accumulate);
+            }
+
+            a += height * rowStride;
+            c += height * cStride;
+            rows -= height;
+        }
+    }
+
     /// <summary>As <see cref="ProductTile.Run"/>, for 1 to <c>TSimd.TileRows</c> rows.</summary>
-    public static void Run<TSimd, TVector, T, TVectors>(
+    private static void Run<TSimd, TVector, T, TVectors>(
         int rows, T* a, nint rowStride, nint columnStride, T* b, nint bStride, T* c, nint cStride, int depth, int last, bool accumulate)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct

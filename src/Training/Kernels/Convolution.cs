@@ -1,0 +1,265 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Stepsize.Training.Kernels.Simd;
+
+namespace Stepsize.Training.Kernels;
+
+/// <summary>
+/// Two-dimensional convolution (cross-correlation, as networks mean it), its weight gradient and its input gradient, as matrix products over patches. Patches are made
+/// for a few positions at a time and used while they are in the cache; the whole patch matrix never exists. Images lie one after another as
+/// [channel][row][column], weights as [filter][channel of the group][row][column]. Belongs to one thread at a time.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed unsafe class Convolution<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // Patches of a block of positions, for the gradients: a quarter of a 1 MiB second-level cache.
+    private const int BlockBytes = 256 * 1024;
+    private const int Alignment = 64;
+
+    private readonly ConvolutionShape _shape;
+    private readonly InstructionSet _set;
+    private readonly T[] _padded;
+    private readonly T[] _patches;
+    private readonly T[] _transposed;
+
+    /// <exception cref="ArgumentException">The shape is impossible.</exception>
+    public Convolution(ConvolutionShape shape)
+        : this(shape, InstructionSets.Best)
+    {
+    }
+
+    internal Convolution(ConvolutionShape shape, InstructionSet set)
+    {
+        ConvolutionShape.Check(shape);
+        _shape = shape;
+        _set = set;
+        _padded = shape.Padding == 0 ? [] : Allocate(shape.Channels * shape.PaddedHeight * shape.PaddedWidth);
+        _patches = Allocate(shape.PatchLength * BlockPositions(shape));
+        _transposed = Allocate(shape.PatchLength * (shape.Filters / shape.Groups));
+    }
+
+    /// <summary>Overwrites the output with the convolution of each image, plus the bias.</summary>
+    /// <param name="bias">One a filter, or empty.</param>
+    public void Forward(ReadOnlySpan<T> input, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, Span<T> output, int images)
+    {
+        Check(input.Length, weights.Length, output.Length, images);
+        fixed (T* x = input, w = weights, y = output, b = bias)
+        {
+            SimdDispatch.Run<T, ForwardKernel>(_set, new ForwardKernel { Owner = this, Input = x, Weights = w, Bias = b, Output = y, Images = images });
+        }
+    }
+
+    /// <summary>Overwrites the gradient with respect to the weights.</summary>
+    public void WeightGradient(ReadOnlySpan<T> input, ReadOnlySpan<T> outputGradient, Span<T> weightGradient, int images)
+    {
+        Check(input.Length, weightGradient.Length, outputGradient.Length, images);
+        fixed (T* x = input, w = weightGradient, y = outputGradient)
+        {
+            SimdDispatch.Run<T, WeightKernel>(_set, new WeightKernel { Owner = this, Input = x, Weights = w, Output = y, Images = images });
+        }
+    }
+
+    /// <summary>Overwrites the gradient with respect to the input.</summary>
+    public void InputGradient(ReadOnlySpan<T> outputGradient, ReadOnlySpan<T> weights, Span<T> inputGradient, int images)
+    {
+        Check(inputGradient.Length, weights.Length, outputGradient.Length, images);
+        fixed (T* x = inputGradient, w = weights, y = outputGradient)
+        {
+            SimdDispatch.Run<T, InputKernel>(_set, new InputKernel { Owner = this, Input = x, Weights = w, Output = y, Images = images });
+        }
+    }
+
+    private static T[] Allocate(int length) => GC.AllocateArray<T>(length + (Alignment / sizeof(T)), pinned: true);
+
+    private static T* Aligned(T[] buffer) => (T*)(((nint)Unsafe.AsPointer(ref buffer[0]) + Alignment - 1) & -Alignment);
+
+    private static int BlockPositions(ConvolutionShape shape)
+    {
+        // Whole panels of the widest instruction set.
+        var panel = 2 * Alignment / sizeof(T);
+        var most = Math.Max(BlockBytes / sizeof(T) / shape.PatchLength, panel);
+        return (Math.Min(most, shape.Positions + panel - 1) / panel) * panel;
+    }
+
+    private void Check(int input, int weights, int output, int images)
+    {
+        if (input != (long)images * _shape.InputLength || output != (long)images * _shape.OutputLength || weights != _shape.Filters * _shape.PatchLength)
+        {
+            throw new ArgumentException(
+                $"{images} images of {_shape.InputLength} numbers, {_shape.Filters * _shape.PatchLength} weights and {images} outputs of {_shape.OutputLength}"
+                + $" are needed; {input}, {weights} and {output} numbers given.", nameof(images));
+        }
+    }
+
+    /// <summary>The image with zeros around each channel.</summary>
+    private T* Pad(T* image)
+    {
+        if (_shape.Padding == 0)
+        {
+            return image;
+        }
+
+        var padded = Aligned(_padded);
+        for (var row = 0; row < _shape.Channels * _shape.Height; row++)
+        {
+            new Span<T>(image + (row * _shape.Width), _shape.Width).CopyTo(new Span<T>(Interior(padded, row), _shape.Width));
+        }
+
+        return padded;
+    }
+
+    /// <summary>Where a row of a channel begins within its padding.</summary>
+    private T* Interior(T* padded, int row)
+    {
+        var (channel, y) = Math.DivRem(row, _shape.Height);
+        return padded + (((channel * _shape.PaddedHeight) + _shape.Padding + y) * _shape.PaddedWidth) + _shape.Padding;
+    }
+
+    private struct ForwardKernel : ISimdKernel<T>
+    {
+        public Convolution<T> Owner;
+        public T* Input, Weights, Bias, Output;
+        public int Images;
+
+        public readonly void Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector, T>
+            where TVector : struct
+        {
+            var shape = Owner._shape;
+            var patches = new ConvolutionPatches<T>(shape);
+            var panel = Aligned(Owner._patches);
+            var (filters, depth, positions) = (shape.Filters / shape.Groups, shape.PatchLength, shape.Positions);
+            var groupLength = shape.Channels / shape.Groups * shape.PaddedHeight * shape.PaddedWidth;
+            for (var i = 0; i < Images; i++)
+            {
+                var image = Owner.Pad(Input + ((nint)i * shape.InputLength));
+                var output = Output + ((nint)i * shape.OutputLength);
+                for (var filter = 0; Bias != null && filter < shape.Filters; filter++)
+                {
+                    new Span<T>(output + (filter * positions), positions).Fill(Bias[filter]);
+                }
+
+                for (var group = 0; group < shape.Groups; group++)
+                {
+                    var weights = Weights + (group * filters * depth);
+                    for (var p = 0; p < positions; p += 2 * TSimd.Width)
+                    {
+                        var columns = Math.Min(2 * TSimd.Width, positions - p);
+                        var width = columns > TSimd.Width ? 2 * TSimd.Width : TSimd.Width;
+                        for (var k = 0; k < depth; k += MatrixProduct.BlockDepth)
+                        {
+                            var block = Math.Min(MatrixProduct.BlockDepth, depth - k);
+                            patches.Copy<TSimd, TVector>(image + (group * groupLength), k, block, p, columns, panel, width);
+                            ProductTiles.Stack<TSimd, TVector, T>(
+                                filters, columns, weights + k, depth, 1, panel, width,
+                                output + (group * filters * positions) + p, positions, block, Bias != null || k > 0);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private struct WeightKernel : ISimdKernel<T>
+    {
+        public Convolution<T> Owner;
+        public T* Input, Weights, Output;
+        public int Images;
+
+        [SkipLocalsInit]
+        public readonly void Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector, T>
+            where TVector : struct
+        {
+            var shape = Owner._shape;
+            var patches = new ConvolutionPatches<T>(shape);
+            var matrix = Aligned(Owner._patches);
+            var transposed = Aligned(Owner._transposed);
+            var memory = stackalloc byte[(MatrixProduct.BlockDepth * 2 * Unsafe.SizeOf<TVector>()) + Alignment];
+            var panel = (T*)(((nint)memory + Alignment - 1) & -Alignment);
+            var (filters, depth, positions) = (shape.Filters / shape.Groups, shape.PatchLength, shape.Positions);
+            var groupLength = shape.Channels / shape.Groups * shape.PaddedHeight * shape.PaddedWidth;
+            var blockPositions = Math.Min(BlockPositions(shape), MatrixProduct.BlockDepth);
+            Owner._transposed.AsSpan().Clear();
+            for (var group = 0; group < shape.Groups; group++)
+            {
+                // Transposed, so that the vectors run along the filters and the patches are only broadcast.
+                for (var i = 0; i < Images; i++)
+                {
+                    var image = Owner.Pad(Input + ((nint)i * shape.InputLength)) + (group * groupLength);
+                    var output = Output + ((nint)i * shape.OutputLength) + (group * filters * positions);
+                    for (var p = 0; p < positions; p += blockPositions)
+                    {
+                        var block = Math.Min(blockPositions, positions - p);
+                        patches.Copy<TSimd, TVector>(image, 0, depth, p, block, matrix, block);
+                        for (var filter = 0; filter < filters; filter += 2 * TSimd.Width)
+                        {
+                            var columns = Math.Min(2 * TSimd.Width, filters - filter);
+                            var width = columns > TSimd.Width ? 2 * TSimd.Width : TSimd.Width;
+                            ProductPanel.Pack<TSimd, TVector, T>(output + (filter * positions) + p, 1, positions, block, columns, panel, width);
+                            ProductTiles.Stack<TSimd, TVector, T>(
+                                depth, columns, matrix, block, 1, panel, width, transposed + filter, filters, block, i > 0 || p > 0);
+                        }
+                    }
+                }
+
+                Transposition.Run<TSimd, TVector, T>(transposed, filters, depth, filters, Weights + (group * filters * depth), depth);
+            }
+        }
+    }
+
+    private struct InputKernel : ISimdKernel<T>
+    {
+        public Convolution<T> Owner;
+        public T* Input, Weights, Output;
+        public int Images;
+
+        [SkipLocalsInit]
+        public readonly void Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector, T>
+            where TVector : struct
+        {
+            var shape = Owner._shape;
+            var patches = new ConvolutionPatches<T>(shape);
+            var matrix = Aligned(Owner._patches);
+            var memory = stackalloc byte[(MatrixProduct.BlockDepth * 2 * Unsafe.SizeOf<TVector>()) + Alignment];
+            var panel = (T*)(((nint)memory + Alignment - 1) & -Alignment);
+            var (filters, depth, positions) = (shape.Filters / shape.Groups, shape.PatchLength, shape.Positions);
+            var groupLength = shape.Channels / shape.Groups * shape.PaddedHeight * shape.PaddedWidth;
+            for (var i = 0; i < Images; i++)
+            {
+                var destination = Input + ((nint)i * shape.InputLength);
+                var image = shape.Padding == 0 ? destination : Aligned(Owner._padded);
+                new Span<T>(image, shape.Groups * groupLength).Clear();
+                for (var group = 0; group < shape.Groups; group++)
+                {
+                    var output = Output + ((nint)i * shape.OutputLength) + (group * filters * positions);
+                    var weights = Weights + (group * filters * depth);
+                    for (var p = 0; p < positions; p += 2 * TSimd.Width)
+                    {
+                        var columns = Math.Min(2 * TSimd.Width, positions - p);
+                        var width = columns > TSimd.Width ? 2 * TSimd.Width : TSimd.Width;
+                        for (var filter = 0; filter < filters; filter += MatrixProduct.BlockDepth)
+                        {
+                            var block = Math.Min(MatrixProduct.BlockDepth, filters - filter);
+                            ProductPanel.Pack<TSimd, TVector, T>(output + (filter * positions) + p, positions, 1, block, columns, panel, width);
+                            ProductTiles.Stack<TSimd, TVector, T>(
+                                depth, columns, weights + (filter * depth), 1, depth, panel, width, matrix, width, block, filter > 0);
+                        }
+
+                        patches.AddBack<TSimd, TVector>(matrix, width, p, columns, image + (group * groupLength), shape.Channels / shape.Groups);
+                    }
+                }
+
+                for (var row = 0; shape.Padding > 0 && row < shape.Channels * shape.Height; row++)
+                {
+                    new Span<T>(Owner.Interior(image, row), shape.Width).CopyTo(new Span<T>(destination + (row * shape.Width), shape.Width));
+                }
+            }
+
+            // The padding must be zero when the next image is put into it.
+            Owner._padded.AsSpan().Clear();
+        }
+    }
+}
