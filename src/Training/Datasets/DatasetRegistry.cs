@@ -7,6 +7,8 @@ public static class DatasetRegistry
 {
     public static IReadOnlyList<Dataset> All { get; } =
     [
+        new MnistDataset(),
+        new FashionMnistDataset(),
         new Cifar10Dataset(),
         new Cifar100Dataset(),
         new AirfoilDataset(),

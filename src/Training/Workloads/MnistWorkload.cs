@@ -20,6 +20,6 @@ public abstract class MnistWorkload : NetworkWorkload
     protected override NetworkProblem<T> Build<T>(Network network, OptionSet options, DatasetFolders datasets)
     {
         var data = Mnist.Load(datasets);
-        return new NetworkProblem<T>(network, data.Train<T>(options.Integer(TrainLimit.Id)), data.Test<T>(), Mnist.Checksums);
+        return new NetworkProblem<T>(network, data.Train<T>(options.Integer(TrainLimit.Id)), data.Test<T>(), data.Checksums);
     }
 }

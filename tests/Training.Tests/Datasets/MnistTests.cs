@@ -1,5 +1,8 @@
 using System.IO.Compression;
 using Stepsize.Training.Datasets;
+using Stepsize.Training.Datasets.Catalogue;
+using Stepsize.Training.Datasets.Images;
+using Stepsize.Training.Datasets.Reading;
 using Stepsize.Training.Faults;
 using Xunit;
 
@@ -39,13 +42,13 @@ public sealed class MnistTests
 
         var error = Assert.Throws<InvalidInputException>(() => Mnist.Load(new DatasetFolders([folder.Path])));
 
-        Assert.Contains("mnist/train-images-idx3-ubyte.gz", error.Message, StringComparison.Ordinal);
+        Assert.Contains("mnist/train-images-idx3-ubyte", error.Message, StringComparison.Ordinal);
         Assert.Contains(folder.Path, error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(0.5, "must unpack to 60008 bytes, but has only")]
-    [InlineData(0.0, "must unpack to 60008 bytes, but has only 0")]
+    [InlineData(0.5, "cannot be unpacked any further")]
+    [InlineData(0.0, "at byte 0, it ends, but it must hold 60008 bytes")]
     public void Load_TruncatedFile_IsRefused(double share, string expected)
     {
         using var folder = Copy();
@@ -56,19 +59,19 @@ public sealed class MnistTests
     }
 
     [Fact]
-    public void Load_NoGzipFile_IsRefused()
+    public void Load_OtherFile_IsRefused()
     {
         using var folder = Copy();
-        File.WriteAllText(folder.Labels, "<html>404</html>");
+        File.WriteAllText(folder.Labels, "<html>404 …</html>");
 
-        Assert.Contains("no gzip file", Refusal(folder), StringComparison.Ordinal);
+        Assert.Contains("at byte 20, it ends", Refusal(folder), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Load_OneByteChanged_IsRefusedByChecksum()
     {
         using var folder = Copy();
-        var content = IdxFile.Unpack(folder.Labels, 60_008);
+        var content = BoundedFile.Read(folder.Labels, 60_008);
         content[1000] ^= 1;
         Write(folder.Labels, content);
 
@@ -81,7 +84,7 @@ public sealed class MnistTests
         using var folder = Copy();
         Write(folder.Labels, new byte[100_000_000]);
 
-        Assert.Contains("must unpack to 60008 bytes, but has more", Refusal(folder), StringComparison.Ordinal);
+        Assert.Contains("at byte 60008, it goes on", Refusal(folder), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,6 +120,37 @@ public sealed class MnistTests
         Assert.Equal([1, 2, 3, 4, 5, 6], file.Values.ToArray());
     }
 
+    [Fact]
+    public void Parse_Damaged_IsRefusedOrRead() =>
+        HostileFiles.Check([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 2, .. Enumerable.Range(0, 12).Select(i => (byte)i)], damaged => IdxFile.Parse("images", damaged, 2, 3, 2));
+
+    [Theory]
+    [InlineData(9, null)]
+    [InlineData(10, "at byte 9, the class is 10")]
+    public void Load_FashionFiles_AreReadPlainOrGzipped(byte label, string? refused)
+    {
+        using var folder = new DataFolder();
+        byte[] pixels = [.. Enumerable.Range(0, 2 * 784).Select(i => (byte)i)];
+        foreach (var (part, end) in new[] { ("train", ""), ("t10k", ".gz") })
+        {
+            byte[] images = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28, .. pixels];
+            byte[] labels = [0, 0, 8, 1, 0, 0, 0, 2, 3, label];
+            folder.Write($"fashion-mnist/{part}-images-idx3-ubyte{end}", end.Length > 0 ? HostileFiles.Gzip(images) : images);
+            folder.Write($"fashion-mnist/{part}-labels-idx1-ubyte{end}", end.Length > 0 ? HostileFiles.Gzip(labels) : labels);
+        }
+
+        if (refused is not null)
+        {
+            Assert.Contains(refused, Assert.Throws<InvalidInputException>(() => new FashionMnistDataset().Load(folder.Folders, 2, 2)).Message, StringComparison.Ordinal);
+            return;
+        }
+
+        var (train, test, checksums) = new FashionMnistDataset().Load(folder.Folders, 2, 2);
+        Assert.Equal([3, 9], train.Labels);
+        Assert.Equal(pixels, test.Pixels);
+        Assert.Equal(checksums["train-images-idx3-ubyte"], checksums["t10k-images-idx3-ubyte"]);
+    }
+
     private static string Refusal(MnistCopy folder)
     {
         var error = Assert.Throws<InvalidInputException>(() => Mnist.Load(folder.Datasets));
@@ -139,7 +173,7 @@ public sealed class MnistTests
         public MnistCopy()
         {
             Directory.CreateDirectory(Path.Combine(_folder.Path, "mnist"));
-            foreach (var name in Mnist.Checksums.Keys)
+            foreach (var name in Mnist.Load(RepositoryFiles.Datasets).Checksums.Keys)
             {
                 File.Copy(RepositoryFiles.Datasets.Find($"mnist/{name}.gz")!, Path.Combine(_folder.Path, "mnist", name + ".gz"));
             }

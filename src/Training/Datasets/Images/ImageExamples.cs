@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Stepsize.Training.Datasets.Images;
 
 /// <summary>Images of one shape with their classes, as bytes.</summary>
@@ -7,6 +9,20 @@ namespace Stepsize.Training.Datasets.Images;
 internal sealed record ImageExamples((int Channels, int Height, int Width) Shape, byte[] Pixels, int[] Labels)
 {
     public int PixelsOfImage => Shape.Channels * Shape.Height * Shape.Width;
+
+    /// <summary>The pixels as numbers in [0, 1]: divided by 255.</summary>
+    public T[] Scaled<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var scaled = Enumerable.Range(0, 256).Select(i => T.CreateChecked(i) / T.CreateChecked(255)).ToArray();
+        var numbers = GC.AllocateUninitializedArray<T>(Pixels.Length, pinned: true);
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = scaled[Pixels[i]];
+        }
+
+        return numbers;
+    }
 
     /// <summary>All parts one after another; they have the same shape.</summary>
     public static ImageExamples Join(IReadOnlyList<ImageExamples> parts)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Stepsize.Training.Faults;
@@ -37,6 +38,11 @@ internal static class BoundedFile
                 }
             }
 
+            if (content is GZipStream && read != UnpackedLength(file))
+            {
+                throw new InvalidDataException();
+            }
+
             Array.Resize(ref buffer, read);
             return buffer;
         }
@@ -64,6 +70,17 @@ internal static class BoundedFile
 
     /// <summary>The file for reading; a link is followed, a folder or a device is not opened.</summary>
     public static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, FirstBuffer, FileOptions.SequentialScan);
+
+    /// <summary>
+    /// What the last four bytes of a gzip file say: a file that is cut short unpacks without an error as far as it goes, and only this
+    /// shows it. Several gzip files written one after another are refused with it.
+    /// </summary>
+    private static uint UnpackedLength(FileStream file)
+    {
+        Span<byte> last = stackalloc byte[4];
+        file.Position = Math.Max(0, file.Length - last.Length);
+        return file.ReadAtLeast(last, last.Length, throwOnEndOfStream: false) == last.Length ? BinaryPrimitives.ReadUInt32LittleEndian(last) : 0;
+    }
 
     private static Stream Unpacked(FileStream file)
     {
