@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Stepsize.Training.Faults;
+using Stepsize.Web.Commands.Datasets;
 using Stepsize.Web.Commands.Sweeps;
 
 namespace Stepsize.Web.Commands;
@@ -45,7 +46,7 @@ internal static class CommandLine
             PresetList.Create(),
             WorkloadList.Create(),
             OptimizerList.Create(),
-            DatasetList.Create(),
+            DatasetList.Create("datasets"),
             PaperList.Create(),
             HealthCommand.Create(),
         };
