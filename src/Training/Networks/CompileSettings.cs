@@ -1,3 +1,5 @@
+using Stepsize.Training.Parameters;
+
 namespace Stepsize.Training.Networks;
 
 /// <summary>What a network is compiled for.</summary>
@@ -5,4 +7,11 @@ namespace Stepsize.Training.Networks;
 /// <param name="Trains">
 /// Whether there are backward passes. Without them a network evaluates: dropout does nothing, batch normalisation uses its running statistics.
 /// </param>
-public sealed record CompileSettings(int BatchSize, bool Trains);
+public sealed record CompileSettings(int BatchSize, bool Trains)
+{
+    /// <summary>Where in the flat state the carried numbers begin.</summary>
+    internal int CarryStart { get; init; }
+
+    /// <summary>First element in the flat state of what examples carry: the numbers of all examples one after another.</summary>
+    public int PlaceOf(ParameterSegment carry) => CarryStart + (carry.Offset * BatchSize);
+}

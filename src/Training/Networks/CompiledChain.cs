@@ -31,8 +31,22 @@ internal sealed class CompiledChain<T> : CompiledLayer<T>
 
     public override bool HasParameters => _firstWithParameters >= 0;
 
-    /// <summary>The last layer's output is the chain's, and the first layer's input too.</summary>
-    public override bool BackwardReadsOutput => _layers.Length == 0 || _layers.Any(l => l.BackwardReadsOutput);
+    /// <summary>Whether a layer reads its output that stands where the chain's does.</summary>
+    public override bool BackwardReadsOutput
+    {
+        get
+        {
+            for (var i = 0; i < _layers.Length; i++)
+            {
+                if (_layers[i].BackwardReadsOutput && _outputPlan.Places[i + 1] == BufferPlan.End)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     public static T[] Allocate(long length, int batchSize)
     {
@@ -74,7 +88,7 @@ internal sealed class CompiledChain<T> : CompiledLayer<T>
             }
         }
 
-        if (_layers.Length == 0)
+        if (_layers.Length == 0 && !inputGradient.IsEmpty)
         {
             outputGradient.CopyTo(inputGradient);
         }

@@ -13,6 +13,8 @@ public sealed class LayerPlan
         Output = output;
         Parameters = [.. planner.Parameters];
         States = [.. planner.States];
+        Carries = [.. planner.Carries];
+        Ordinal = planner.Ordinal;
         Branches = [.. planner.Branches];
         MultiplyAdds = planner.OwnMultiplyAdds;
         WorkspaceLength = planner.WorkspaceLength;
@@ -32,6 +34,12 @@ public sealed class LayerPlan
 
     /// <summary>Its own state, likewise, placed in the network's flat state.</summary>
     public IReadOnlyList<ParameterSegment> States { get; }
+
+    /// <summary>What it carries from pass to pass; places are in numbers an example, see <see cref="CompileSettings.PlaceOf"/>.</summary>
+    public IReadOnlyList<ParameterSegment> Carries { get; }
+
+    /// <summary>Number of the layer in the whole network.</summary>
+    public int Ordinal { get; }
 
     /// <summary>The chains of layers inside a composite layer.</summary>
     public IReadOnlyList<ChainPlan> Branches { get; }

@@ -17,13 +17,19 @@ public sealed class LayerPlanner
         _layer = layer;
         _input = input;
         Name = name;
+        Ordinal = network.NextOrdinal();
     }
 
     public string Name { get; }
 
+    /// <summary>Number of the layer in the whole network: tells the random streams of equal layers apart.</summary>
+    public int Ordinal { get; }
+
     internal List<ParameterSegment> Parameters { get; } = [];
 
     internal List<ParameterSegment> States { get; } = [];
+
+    internal List<ParameterSegment> Carries { get; } = [];
 
     internal List<ChainPlan> Branches { get; } = [];
 
@@ -41,6 +47,9 @@ public sealed class LayerPlanner
 
     /// <summary>Declares numbers that training updates without a gradient, and that checkpoints hold.</summary>
     public void State(string name, int length, double initial) => States.Add(_network.AddState($"{Name}.{name}", length, initial));
+
+    /// <summary>Declares numbers of each example of a batch that one training pass leaves to the next, and that checkpoints hold.</summary>
+    public void Carry(string name, int lengthPerExample) => Carries.Add(_network.AddCarry($"{Name}.{name}", lengthPerExample));
 
     /// <summary>Adds to the cost of one example's forward pass.</summary>
     public void MultiplyAdds(long count) => OwnMultiplyAdds += count;

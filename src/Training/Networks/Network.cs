@@ -13,6 +13,7 @@ public sealed class Network
 {
     private readonly IReadOnlyList<Initialisation> _initialisations;
     private readonly IReadOnlyList<double> _initialStates;
+    private readonly int _carryLength;
 
     /// <exception cref="InvalidInputException">A layer cannot take the shape that comes to it: the message names layer, shape and what is allowed.</exception>
     public Network(Shape input, IReadOnlyList<Layer> layers, Loss loss)
@@ -29,6 +30,7 @@ public sealed class Network
         States = new ParameterLayout(planner.States);
         _initialisations = planner.Initialisations;
         _initialStates = planner.InitialStates;
+        _carryLength = planner.CarryLength;
     }
 
     public ChainPlan Plan { get; }
@@ -62,6 +64,9 @@ public sealed class Network
         }
     }
 
+    /// <summary>Numbers of state that passes over a batch of this size need: statistics, then what examples carry from pass to pass.</summary>
+    public int StateLength(int batchSize) => checked(States.Length + (_carryLength * batchSize));
+
     /// <summary>Sets the state to that before the first iteration.</summary>
     public void InitialiseState<T>(Span<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -70,6 +75,8 @@ public sealed class Network
         {
             States.Segments[i].Of(state).Fill(T.CreateChecked(_initialStates[i]));
         }
+
+        state[States.Length..].Clear();
     }
 
     /// <summary>Allocates all buffers that passes with at most this many examples need.</summary>
@@ -90,6 +97,6 @@ public sealed class Network
                 "batchSize", $"a batch of {settings.BatchSize} needs {bytes / 1e9:F1} GB for its activations where {available / 1e9:F1} GB of memory are available; give a smaller one.");
         }
 
-        return new CompiledNetwork<T>(this, settings);
+        return new CompiledNetwork<T>(this, settings with { CarryStart = States.Length });
     }
 }

@@ -9,7 +9,9 @@ internal sealed class NetworkPlanner
     private readonly List<Initialisation> _initialisations = [];
     private readonly List<ParameterSegment> _states = [];
     private readonly List<double> _initialStates = [];
+    private readonly List<ParameterSegment> _carries = [];
     private int _blocks;
+    private int _layers;
 
     public IReadOnlyList<ParameterSegment> Parameters => _parameters;
 
@@ -18,6 +20,9 @@ internal sealed class NetworkPlanner
     public IReadOnlyList<ParameterSegment> States => _states;
 
     public IReadOnlyList<double> InitialStates => _initialStates;
+
+    /// <summary>Numbers of each example that passes leave to the next.</summary>
+    public int CarryLength => _carries.Sum(c => c.Length);
 
     public ChainPlan Chain(string scope, IReadOnlyList<Layer> layers, Shape input)
     {
@@ -38,6 +43,8 @@ internal sealed class NetworkPlanner
 
     public int NextBlock() => _blocks++;
 
+    public int NextOrdinal() => _layers++;
+
     public ParameterSegment AddParameter(string name, int block, Initialisation initialisation, int[] shape)
     {
         _initialisations.Add(initialisation);
@@ -49,6 +56,8 @@ internal sealed class NetworkPlanner
         _initialStates.Add(initial);
         return Add(_states, name, 0, [length]);
     }
+
+    public ParameterSegment AddCarry(string name, int length) => Add(_carries, name, 0, [length]);
 
     private static ParameterSegment Add(List<ParameterSegment> segments, string name, int block, int[] shape)
     {

@@ -12,7 +12,7 @@ public readonly ref struct Pass<T>
     /// <summary>Flat gradient: a backward pass overwrites all of it. Empty in evaluation.</summary>
     public Span<T> Gradient { get; init; }
 
-    /// <summary>Flat state, such as running statistics: written by training passes, read by evaluation.</summary>
+    /// <summary>Flat state, such as running statistics: written by training passes, read by evaluation, as long as <see cref="Network.StateLength"/> says.</summary>
     public required Span<T> State { get; init; }
 
     /// <summary>The run's seed and iteration t = 1, 2, …: whatever is random draws from streams that these two name.</summary>

@@ -22,6 +22,7 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
     private readonly CompiledNetwork<T> _evaluation;
     private readonly T[] _inputs;
     private readonly T[] _state;
+    private readonly T[] _evaluationState;
     private readonly int[] _evaluated;
     private int _seed;
 
@@ -35,7 +36,8 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
         _evaluation = network.Compile<T>(new CompileSettings((int)Math.Clamp(width, 1, WidestEvaluation), Trains: false));
         _evaluated = new int[_evaluation.BatchSize];
         _inputs = GC.AllocateUninitializedArray<T>(checked(batchSize * network.Input.Length), pinned: true);
-        _state = GC.AllocateUninitializedArray<T>(network.States.Length, pinned: true);
+        _state = GC.AllocateUninitializedArray<T>(network.StateLength(batchSize), pinned: true);
+        _evaluationState = GC.AllocateUninitializedArray<T>(network.StateLength(_evaluation.BatchSize), pinned: true);
         network.InitialiseState<T>(_state);
     }
 
@@ -51,7 +53,7 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
     public override BatchResult Run(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, Span<T> gradient, int iteration)
     {
         _train.Gather(examples, _inputs);
-        var pass = new Pass<T> { Count = examples.Length, Parameters = parameters, Gradient = gradient, State = _state, Seed = _seed, Iteration = iteration };
+        var pass = new Pass<T> { Count = examples.Length, Parameters = parameters, Gradient = gradient, State = _state, Seed = _seed, Iteration = iteration, StartsSequence = true };
         var sums = _training.ForwardBackward(pass, _inputs.AsSpan(0, examples.Length * _train.InputLength), _train, examples);
         return new BatchResult(sums.MeanLoss, Accuracy(sums));
     }
@@ -59,7 +61,7 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
     public override double Loss(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, int iteration)
     {
         _train.Gather(examples, _inputs);
-        var pass = new Pass<T> { Count = examples.Length, Parameters = parameters, State = _state, Seed = _seed, Iteration = iteration, KeepsState = true };
+        var pass = new Pass<T> { Count = examples.Length, Parameters = parameters, State = _state, Seed = _seed, Iteration = iteration, StartsSequence = true, KeepsState = true };
         return _training.Forward(pass, _inputs.AsSpan(0, examples.Length * _train.InputLength), _train, examples).MeanLoss;
     }
 
@@ -76,6 +78,9 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
 
     private LossSums Evaluate(SupervisedSet<T> set, ReadOnlySpan<T> parameters, CancellationToken cancellation)
     {
+        // A copy: evaluation reads statistics, and must not touch what training carries from one mini-batch to the next.
+        _network.InitialiseState<T>(_evaluationState);
+        _state.AsSpan(0, _network.States.Length).CopyTo(_evaluationState);
         var total = default(LossSums);
         for (var first = 0; first < set.Count; first += _evaluation.BatchSize)
         {
@@ -86,7 +91,7 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
                 _evaluated[i] = first + i;
             }
 
-            var pass = new Pass<T> { Count = count, Parameters = parameters, State = _state, Seed = _seed, KeepsState = true };
+            var pass = new Pass<T> { Count = count, Parameters = parameters, State = _evaluationState, Seed = _seed, StartsSequence = true };
             var inputs = set.Inputs.Slice(first * set.InputLength, count * set.InputLength);
             total += _evaluation.Forward(pass, inputs, set, _evaluated.AsSpan(0, count));
         }

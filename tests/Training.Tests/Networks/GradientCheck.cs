@@ -19,6 +19,10 @@ internal static class GradientCheck
         Assert.Equal(parameters, harness.Backward(withInputs: false).Parameters);
     }
 
+    /// <summary>Asserts it for the parameters alone.</summary>
+    public static void ParametersHold(LayerHarness harness, double tolerance) =>
+        Compare(harness, harness.Parameters, harness.Backward().Parameters, "parameter", tolerance);
+
     private static void Compare(LayerHarness harness, double[] values, double[] gradient, string what, double tolerance)
     {
         for (var i = 0; i < values.Length; i++)
