@@ -17,6 +17,9 @@ public abstract class Optimizer<T>(ParameterLayout layout)
 
     protected ParameterLayout Layout { get; } = layout;
 
+    /// <summary>The layout's tensors, as an array: a loop over the list behind an interface allocates an enumerator each iteration.</summary>
+    protected ParameterSegment[] Tensors { get; } = [.. layout.Segments];
+
     /// <summary>Bytes that <see cref="Save"/> writes.</summary>
     public int StateLength =>
         _buffers.Sum(b => MemoryMarshal.AsBytes(b.AsSpan()).Length) + _accumulators.Sum(a => MemoryMarshal.AsBytes(a.AsSpan()).Length);

@@ -14,13 +14,14 @@ internal static class OptimizerRun
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double[] Doubles(T[] values) => [.. values.Select(double.CreateChecked)];
-        var context = Context<T>(at => problem.Loss(Doubles(at)), 100);
+        StepContext<T>? context = null;
+        context = Context<T>(at => problem.Loss(Doubles(at), context!.Iteration), 100);
         var stepsize = double.NaN;
         for (var t = from; t <= to; t++)
         {
             context.Iteration = t;
-            context.Loss = problem.Loss(Doubles(x));
-            T[] gradient = [.. problem.Gradient(Doubles(x)).Select(T.CreateChecked)];
+            context.Loss = problem.Loss(Doubles(x), t);
+            T[] gradient = [.. problem.Gradient(Doubles(x), t).Select(T.CreateChecked)];
             stepsize = optimizer.Step(x, gradient, context);
         }
 

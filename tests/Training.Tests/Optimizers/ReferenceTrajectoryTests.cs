@@ -33,17 +33,20 @@ public sealed class ReferenceTrajectoryTests
     {
         var expected = problem.Start.ToArray();
         var actual = problem.Start.ToArray();
-        var context = OptimizerRun.Context<double>(problem.Loss, Iterations);
+        StepContext<double>? context = null;
+        context = OptimizerRun.Context<double>(at => problem.Loss(at, context!.Iteration), Iterations);
         var optimizer = testCase.Optimizer.Create<double>(testCase.Settings, SmoothProblem.Layout);
         var transcribed = Transcription.All[testCase.Optimizer.Id].Start(testCase.Settings, SmoothProblem.Layout);
         for (var t = 1; t <= Iterations; t++)
         {
-            var iteration = new Iteration(t, problem.Loss(expected), problem.Loss, context.BatchSize, context.IterationsPerEpoch, context.TotalIterations);
-            var stepsizes = transcribed(expected, problem.Gradient(expected), iteration);
+            var now = t;
+            var iteration = new Iteration(
+                t, problem.Loss(expected, t), at => problem.Loss(at, now), context.BatchSize, context.IterationsPerEpoch, context.TotalIterations);
+            var stepsizes = transcribed(expected, problem.Gradient(expected, t), iteration);
 
             context.Iteration = t;
-            context.Loss = problem.Loss(actual);
-            var stepsize = optimizer.Step(actual, problem.Gradient(actual), context);
+            context.Loss = problem.Loss(actual, t);
+            var stepsize = optimizer.Step(actual, problem.Gradient(actual, t), context);
 
             var distance = Transcription.Norm(expected.Zip(actual, (e, a) => e - a));
             Assert.True(distance <= 1e-12 * Transcription.Norm(expected), $"{testCase} on {problem}: iterate {t} is {distance:E2} away.");

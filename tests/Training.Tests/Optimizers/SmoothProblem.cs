@@ -5,7 +5,8 @@ namespace Stepsize.Training.Tests.Optimizers;
 
 /// <summary>
 /// A small problem in double whose parameters are laid out like a network's: a weight with bias, a convolution kernel with bias and a second
-/// vector, and a vector of another length. Gradients are positive in every coordinate from time to time, and the loss is never negative.
+/// vector, and a vector of another length. Each iteration sees a third of the rows, so that gradients change as those of mini-batches do: without that, the
+/// differences of gradients that AdaLip divides by would be nothing but rounding errors. The loss is never negative.
 /// </summary>
 internal abstract class SmoothProblem
 {
@@ -23,9 +24,10 @@ internal abstract class SmoothProblem
 
     public double[] Start { get; } = Normals(1, Layout.Length);
 
-    public abstract double Loss(double[] x);
+    /// <summary>Mean loss over the rows of iteration <paramref name="t"/>.</summary>
+    public abstract double Loss(double[] x, int t);
 
-    public abstract double[] Gradient(double[] x);
+    public abstract double[] Gradient(double[] x, int t);
 
     public override string ToString() => GetType().Name;
 
@@ -41,6 +43,8 @@ internal abstract class SmoothProblem
         return values;
     }
 
+    private static IEnumerable<int> Batch(int rows, int t) => Enumerable.Range(0, rows).Where(row => (row + t) % 3 == 0);
+
     /// <summary>F(x) = ‖Ax − y‖²/(2m), with a solution that has no noise.</summary>
     internal sealed class Convex : SmoothProblem
     {
@@ -48,34 +52,29 @@ internal abstract class SmoothProblem
         private readonly double[] _a = Normals(2, Rows * Layout.Length);
         private readonly double[] _solution = Normals(3, Layout.Length);
 
-        public double Smoothness { get; } = 3.5; // Of the Marchenko-Pastur law: (1 + √(37/60))² = 3.2; checked by a test.
+        public override double Loss(double[] x, int t) => Batch(Rows, t).Average(row => Residual(x, row) * Residual(x, row) / 2);
 
-        public override double Loss(double[] x) => Residual(x).Sum(r => r * r) / (2 * Rows);
-
-        public override double[] Gradient(double[] x)
+        public override double[] Gradient(double[] x, int t)
         {
-            var residual = Residual(x);
             var gradient = new double[x.Length];
-            for (var row = 0; row < Rows; row++)
+            foreach (var row in Batch(Rows, t))
             {
+                var residual = Residual(x, row);
                 for (var j = 0; j < x.Length; j++)
                 {
-                    gradient[j] += _a[(row * x.Length) + j] * residual[row] / Rows;
+                    gradient[j] += _a[(row * x.Length) + j] * residual / (Rows / 3);
                 }
             }
 
             return gradient;
         }
 
-        private double[] Residual(double[] x)
+        private double Residual(double[] x, int row)
         {
-            var residual = new double[Rows];
-            for (var row = 0; row < Rows; row++)
+            var residual = 0.0;
+            for (var j = 0; j < x.Length; j++)
             {
-                for (var j = 0; j < x.Length; j++)
-                {
-                    residual[row] += _a[(row * x.Length) + j] * (x[j] - _solution[j]);
-                }
+                residual += _a[(row * x.Length) + j] * (x[j] - _solution[j]);
             }
 
             return residual;
@@ -85,30 +84,24 @@ internal abstract class SmoothProblem
     /// <summary>F(x) = mean of r²/(1 + r²) over the rows of tanh(Bx) − z: bounded, neither convex nor concave.</summary>
     internal sealed class NonConvex : SmoothProblem
     {
-        private const int Rows = 25;
+        private const int Rows = 24;
         private readonly double[] _b = [.. Normals(4, Rows * Layout.Length).Select(v => v / 3)];
         private readonly double[] _z = Normals(5, Rows);
 
-        public override double Loss(double[] x)
+        public override double Loss(double[] x, int t) => Batch(Rows, t).Average(row =>
         {
-            var sum = 0.0;
-            for (var row = 0; row < Rows; row++)
-            {
-                var r = Math.Tanh(Product(x, row)) - _z[row];
-                sum += r * r / (1 + (r * r));
-            }
+            var r = Math.Tanh(Product(x, row)) - _z[row];
+            return r * r / (1 + (r * r));
+        });
 
-            return sum / Rows;
-        }
-
-        public override double[] Gradient(double[] x)
+        public override double[] Gradient(double[] x, int t)
         {
             var gradient = new double[x.Length];
-            for (var row = 0; row < Rows; row++)
+            foreach (var row in Batch(Rows, t))
             {
                 var tanh = Math.Tanh(Product(x, row));
                 var r = tanh - _z[row];
-                var outer = 2 * r / Math.Pow(1 + (r * r), 2) * (1 - (tanh * tanh)) / Rows;
+                var outer = 2 * r / Math.Pow(1 + (r * r), 2) * (1 - (tanh * tanh)) / (Rows / 3);
                 for (var j = 0; j < x.Length; j++)
                 {
                     gradient[j] += outer * _b[(row * x.Length) + j];

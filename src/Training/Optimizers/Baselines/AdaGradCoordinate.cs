@@ -46,49 +46,20 @@ public sealed class AdaGradCoordinate : OptimizerDefinition
         StepsizeDecay.Check(options, field, faults);
     }
 
-    public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) => new State<T>(settings, layout);
+    public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout)
+    {
+        var onB0 = settings.Axis == RobustnessAxis.B0;
+        var eta = onB0 ? settings.Options.Number(Eta.Id) : settings.AxisValue;
+        var initial = onB0 ? settings.AxisValue * settings.AxisValue : 0;
+        return settings.Options.Flag(Inside.Id)
+            ? new State<T>(settings.Options, layout, eta, initial: 0, outside: 0, EpsilonInside)
+            : new State<T>(settings.Options, layout, eta, initial, EpsilonOutside, inside: 0);
+    }
 
-    private sealed class State<T> : CoordinateOptimizer<T>
+    private sealed class State<T>(OptionSet options, ParameterLayout layout, double eta, double initial, double outside, double inside)
+        : AdaGradOptimizer<T>(options, layout, initial, outside, inside)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly double _eta;
-        private readonly double _outside;
-        private readonly double _inside;
-        private readonly T _weightDecay;
-        private readonly StepsizeDecay _decay;
-        private readonly T[] _s;
-
-        public State(OptimizerSettings settings, ParameterLayout layout)
-            : base(layout)
-        {
-            var startsAtB0 = settings.Axis == RobustnessAxis.B0;
-            var inside = settings.Options.Flag(Inside.Id);
-            _eta = startsAtB0 ? settings.Options.Number(Eta.Id) : settings.AxisValue;
-            (_outside, _inside) = inside ? (0.0, EpsilonInside) : (EpsilonOutside, 0.0);
-            _weightDecay = T.CreateChecked(settings.Options.Number(WeightDecay.Id));
-            _decay = new StepsizeDecay(settings.Options);
-            _s = Buffer(layout.Length, startsAtB0 && !inside ? T.CreateChecked(settings.AxisValue * settings.AxisValue) : T.Zero);
-        }
-
-        public override double Step(Span<T> x, Span<T> g, StepContext<T> context)
-        {
-            var eta = _eta * _decay.Factor(context);
-            BeginPass();
-            Pass(new Rule(T.CreateChecked(eta), T.CreateChecked(_outside), T.CreateChecked(_inside), _weightDecay), .., x, g, _s);
-            var (lower, upper) = EndPass(_s);
-            return Median.Of(Stepsize(eta, lower), Stepsize(eta, upper));
-        }
-
-        private double Stepsize(double eta, double s) => eta / (Math.Sqrt(s + _inside) + _outside);
-
-        private readonly struct Rule(T eta, T outside, T inside, T weightDecay) : ICoordinateRule1<T>
-        {
-            public void Apply(ref Vector<T> x, Vector<T> g, ref Vector<T> s)
-            {
-                g += weightDecay * x;
-                s += g * g;
-                x -= eta * g / (Vector.SquareRoot(s + new Vector<T>(inside)) + new Vector<T>(outside));
-            }
-        }
+        public override double Step(Span<T> x, Span<T> g, StepContext<T> context) => Update(x, g, eta, context);
     }
 }

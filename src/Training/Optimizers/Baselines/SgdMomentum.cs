@@ -10,8 +10,6 @@ namespace Stepsize.Training.Optimizers;
 /// <summary>Stochastic gradient descent with heavy-ball momentum, as deep-learning libraries write it (Ward, Wu and Bottou 2020, figure 6).</summary>
 public sealed class SgdMomentum : OptimizerDefinition
 {
-    private static readonly OptionDefinition Momentum = OptionDefinition.Number("momentum", 0.9, "μ, the share of the buffer that is kept.", 0, 1, maximumIsExclusive: true);
-
     public override string Id => "sgd-momentum";
 
     public override string Title => "SGD with momentum";
@@ -25,7 +23,7 @@ public sealed class SgdMomentum : OptimizerDefinition
 
     public override IReadOnlyList<RobustnessAxis> Axes { get; } = [RobustnessAxis.B0, RobustnessAxis.LearningRate];
 
-    public override IReadOnlyList<OptionDefinition> Options { get; } = [Eta, Momentum, WeightDecay.L2(), .. StepsizeDecay.Options];
+    public override IReadOnlyList<OptionDefinition> Options { get; } = [Eta, MomentumOptimizer<double>.Momentum, WeightDecay.L2(), .. StepsizeDecay.Options];
 
     public override void Check(OptionSet options, RobustnessAxis axis, string field, FaultList faults)
     {
@@ -35,39 +33,11 @@ public sealed class SgdMomentum : OptimizerDefinition
 
     public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) => new State<T>(settings, layout);
 
-    private sealed class State<T> : Optimizer<T>
+    private sealed class State<T>(OptimizerSettings settings, ParameterLayout layout) : MomentumOptimizer<T>(settings.Options, layout)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly double _stepsize;
-        private readonly T _momentum;
-        private readonly T _weightDecay;
-        private readonly StepsizeDecay _decay;
-        private readonly T[] _m;
+        private readonly double _stepsize = settings.InitialStepsize;
 
-        public State(OptimizerSettings settings, ParameterLayout layout)
-            : base(layout)
-        {
-            _stepsize = settings.InitialStepsize;
-            _momentum = T.CreateChecked(settings.Options.Number(Momentum.Id));
-            _weightDecay = T.CreateChecked(settings.Options.Number(WeightDecay.Id));
-            _decay = new StepsizeDecay(settings.Options);
-            _m = Buffer(layout.Length);
-        }
-
-        public override double Step(Span<T> x, Span<T> g, StepContext<T> context)
-        {
-            var stepsize = _stepsize * _decay.Factor(context);
-            CoordinateLoop.Run(new Rule(_momentum, _weightDecay, T.CreateTruncating(stepsize)), x, g, _m);
-            return stepsize;
-        }
-
-        private readonly struct Rule(T momentum, T weightDecay, T stepsize) : ICoordinateRule1<T>
-        {
-            public void Apply(ref Vector<T> x, Vector<T> g, ref Vector<T> m)
-            {
-                m = (momentum * m) + (g + (weightDecay * x));
-                x -= stepsize * m;
-            }
-        }
+        public override double Step(Span<T> x, Span<T> g, StepContext<T> context) => Update(x, g, _stepsize, context);
     }
 }

@@ -10,6 +10,7 @@ namespace Stepsize.Training.Optimizers.Mechanics;
 internal sealed class BlockNorms<T>(ParameterLayout layout)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly ParameterSegment[] _tensors = [.. layout.Segments];
     private readonly double[] _norms = new double[layout.BlockCount];
     private readonly double[] _others = new double[layout.BlockCount];
 
@@ -21,7 +22,7 @@ internal sealed class BlockNorms<T>(ParameterLayout layout)
     public ReadOnlySpan<double> Normalise(Span<T> g)
     {
         var norms = Of(g, _norms);
-        foreach (var segment in layout.Segments)
+        foreach (var segment in _tensors)
         {
             Divide(segment.Of(g), norms[segment.Block]);
         }
@@ -34,7 +35,7 @@ internal sealed class BlockNorms<T>(ParameterLayout layout)
     {
         var gradientNorms = Of(g, _norms);
         var parameterNorms = Of(x, _others);
-        foreach (var segment in layout.Segments)
+        foreach (var segment in _tensors)
         {
             Divide(segment.Of(g), gradientNorms[segment.Block]);
             PlainStep.Scale(segment.Of(g), parameterNorms[segment.Block] * alpha);
@@ -44,7 +45,7 @@ internal sealed class BlockNorms<T>(ParameterLayout layout)
     private ReadOnlySpan<double> Of(ReadOnlySpan<T> values, double[] norms)
     {
         Array.Clear(norms);
-        foreach (var segment in layout.Segments)
+        foreach (var segment in _tensors)
         {
             norms[segment.Block] += Norms.Squared(segment.Of(values));
         }

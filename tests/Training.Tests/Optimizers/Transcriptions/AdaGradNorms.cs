@@ -24,6 +24,48 @@ internal static class AdaGradNorms
                 return [.. OneEach(layout, granularity).Select(j => settings.Options.Number("eta") / (Math.Sqrt(squares[j]) + Guard(granularity)))];
             };
         }),
+
+        new("adagrad-norm-momentum", (settings, layout) =>
+        {
+            var o = settings.Options;
+            var granularity = Resolve(o.Choice("granularity"), layout);
+            var squares = Constant(layout, settings.AxisValue * settings.AxisValue);
+            var m = new double[layout.Length];
+            return (x, g, it) =>
+            {
+                var d = WithDecay(x, g, o);
+                var increments = Increments(d, layout, granularity);
+                var steps = new double[x.Length];
+                for (var j = 0; j < x.Length; j++)
+                {
+                    squares[j] += increments[j];
+                    m[j] = (o.Number("beta") * m[j]) + ((1 - o.Number("beta")) * d[j]);
+                    steps[j] = o.Number("eta") / (Math.Sqrt(squares[j]) + Guard(granularity));
+                    x[j] -= steps[j] * m[j];
+                }
+
+                return [.. OneEach(layout, granularity).Select(j => steps[j])];
+            };
+        }),
+
+        new("wngrad", (settings, layout) =>
+        {
+            var granularity = Resolve(settings.Options.Choice("granularity"), layout);
+            var b = Constant(layout, settings.AxisValue);
+            return (x, g, it) =>
+            {
+                var increments = Increments(g, layout, granularity);
+                var steps = new double[x.Length];
+                for (var j = 0; j < x.Length; j++)
+                {
+                    b[j] += increments[j] / b[j];
+                    steps[j] = settings.Options.Number("eta") / (b[j] + Guard(granularity));
+                    x[j] -= steps[j] * g[j];
+                }
+
+                return [.. OneEach(layout, granularity).Select(j => steps[j])];
+            };
+        }),
     ];
 
     private static string Resolve(string granularity, ParameterLayout layout) =>

@@ -78,5 +78,43 @@ internal static class Baselines
                 return steps;
             };
         }),
+
+        new("gd-linesearch", (settings, layout) => (x, g, it) =>
+        {
+            var eta = settings.Options.Number("eta");
+            var b = settings.AxisValue;
+            double[] At() => [.. x.Zip(g, (xi, gi) => xi - (eta / b * gi))];
+            for (var k = 0; k < 60 && it.LossAt(At()) > it.Loss - (eta * Math.Pow(Norm(g), 2) / (2 * b)); k++)
+            {
+                b *= 2;
+            }
+
+            At().CopyTo(x, 0);
+            return [eta / b];
+        }),
+
+        new("rmsprop", (settings, layout) =>
+        {
+            var rho = settings.Options.Number("rho");
+            var v = new double[layout.Length];
+            return (x, g, it) =>
+            {
+                var steps = new double[x.Length];
+                for (var j = 0; j < x.Length; j++)
+                {
+                    v[j] = (rho * v[j]) + ((1 - rho) * g[j] * g[j]);
+                    steps[j] = settings.AxisValue / (Math.Sqrt(v[j]) + settings.Options.Number("epsilon"));
+                    x[j] -= steps[j] * g[j];
+                }
+
+                return steps;
+            };
+        }),
+
+        new("adam", (settings, layout) =>
+        {
+            var adam = NaiveAdam.Of(settings.Options, layout, settings.Options.Flag("epsilon_inside"));
+            return (x, g, it) => adam.Step(x, WithDecay(x, g, settings.Options), settings.AxisValue * Decay(settings.Options, it), it.T);
+        }),
     ];
 }

@@ -1,0 +1,40 @@
+using System.Numerics;
+using Stepsize.Training.Optimizers.Mechanics;
+using Stepsize.Training.Options;
+using Stepsize.Training.Parameters;
+
+namespace Stepsize.Training.Optimizers;
+
+/// <summary>Adam on the adaptively normalised gradient ("Block-normalized gradient", ICLR 2018 submission, section 4.2).</summary>
+public sealed class AdamNgAdap : BlockNormalizedDefinition
+{
+    public override string Id => "adam-ng-adap";
+
+    public override string Title => "Adam-NG-adap";
+
+    public override string Source => Document + "section 4.2";
+
+    public override string Summary => "Adam on gradients of which each block has a norm in proportion to that of its parameters.";
+
+    public override string Formula => Adaptive + AdamStep;
+
+    public override IReadOnlyList<OptionDefinition> Options { get; } = [Alpha, .. AdamOptions];
+
+    public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) => new State<T>(settings, layout);
+
+    private sealed class State<T>(OptimizerSettings settings, ParameterLayout layout)
+        : AdamOptimizer<T>(settings.Options, epsilonInside: false, settings.Options.Number(WeightDecay.Id), layout)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly BlockNorms<T> _blocks = new(layout);
+        private readonly double _alpha = settings.Options.Number(Alpha.Id);
+        private readonly double _lr = settings.AxisValue;
+        private readonly StepsizeDecay _decay = new(settings.Options);
+
+        public override double Step(Span<T> x, Span<T> g, StepContext<T> context)
+        {
+            _blocks.NormaliseTo(x, _alpha, g);
+            return Update(x, g, _lr * _decay.Factor(context), context.Iteration);
+        }
+    }
+}

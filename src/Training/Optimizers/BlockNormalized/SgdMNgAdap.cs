@@ -1,0 +1,39 @@
+using System.Numerics;
+using Stepsize.Training.Optimizers.Mechanics;
+using Stepsize.Training.Options;
+using Stepsize.Training.Parameters;
+
+namespace Stepsize.Training.Optimizers;
+
+/// <summary>SGD with momentum on the adaptively normalised gradient ("Block-normalized gradient", ICLR 2018 submission, section 4.2).</summary>
+public sealed class SgdMNgAdap : BlockNormalizedDefinition
+{
+    public override string Id => "sgdm-ng-adap";
+
+    public override string Title => "SGDM-NG-adap";
+
+    public override string Source => Document + "section 4.2";
+
+    public override string Summary => "SGD with momentum on gradients of which each block has a norm in proportion to that of its parameters.";
+
+    public override string Formula => Adaptive + MomentumStep;
+
+    public override IReadOnlyList<OptionDefinition> Options { get; } = [Alpha, .. MomentumOptions];
+
+    public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) => new State<T>(settings, layout);
+
+    private sealed class State<T>(OptimizerSettings settings, ParameterLayout layout)
+        : MomentumOptimizer<T>(settings.Options, layout)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly BlockNorms<T> _blocks = new(layout);
+        private readonly double _alpha = settings.Options.Number(Alpha.Id);
+        private readonly double _lr = settings.AxisValue;
+
+        public override double Step(Span<T> x, Span<T> g, StepContext<T> context)
+        {
+            _blocks.NormaliseTo(x, _alpha, g);
+            return Update(x, g, _lr, context);
+        }
+    }
+}
