@@ -20,7 +20,8 @@ public sealed unsafe class Convolution<T>
     private readonly ConvolutionShape _shape;
     private readonly InstructionSet _set;
     private readonly T[] _padded;
-    private readonly T[] _patches;
+    private readonly ConvolutionPatches<T> _patches;
+    private readonly T[] _matrix;
     private readonly T[] _transposed;
 
     /// <exception cref="ArgumentException">The shape is impossible.</exception>
@@ -35,7 +36,8 @@ public sealed unsafe class Convolution<T>
         _shape = shape;
         _set = set;
         _padded = shape.Padding == 0 ? [] : Allocate(shape.Channels * shape.PaddedHeight * shape.PaddedWidth);
-        _patches = Allocate(shape.PatchLength * BlockPositions(shape));
+        _patches = new ConvolutionPatches<T>(shape);
+        _matrix = Allocate(shape.PatchLength * BlockPositions(shape));
         _transposed = Allocate(shape.PatchLength * (shape.Filters / shape.Groups));
     }
 
@@ -127,8 +129,8 @@ public sealed unsafe class Convolution<T>
             where TVector : struct
         {
             var shape = Owner._shape;
-            var patches = new ConvolutionPatches<T>(shape);
-            var panel = Aligned(Owner._patches);
+            var patches = Owner._patches;
+            var panel = Aligned(Owner._matrix);
             var (filters, depth, positions) = (shape.Filters / shape.Groups, shape.PatchLength, shape.Positions);
             var groupLength = shape.Channels / shape.Groups * shape.PaddedHeight * shape.PaddedWidth;
             for (var i = 0; i < Images; i++)
@@ -173,8 +175,8 @@ public sealed unsafe class Convolution<T>
             where TVector : struct
         {
             var shape = Owner._shape;
-            var patches = new ConvolutionPatches<T>(shape);
-            var matrix = Aligned(Owner._patches);
+            var patches = Owner._patches;
+            var matrix = Aligned(Owner._matrix);
             var transposed = Aligned(Owner._transposed);
             var memory = stackalloc byte[(MatrixProduct.BlockDepth * 2 * Unsafe.SizeOf<TVector>()) + Alignment];
             var panel = (T*)(((nint)memory + Alignment - 1) & -Alignment);
@@ -221,8 +223,8 @@ public sealed unsafe class Convolution<T>
             where TVector : struct
         {
             var shape = Owner._shape;
-            var patches = new ConvolutionPatches<T>(shape);
-            var matrix = Aligned(Owner._patches);
+            var patches = Owner._patches;
+            var matrix = Aligned(Owner._matrix);
             var memory = stackalloc byte[(MatrixProduct.BlockDepth * 2 * Unsafe.SizeOf<TVector>()) + Alignment];
             var panel = (T*)(((nint)memory + Alignment - 1) & -Alignment);
             var (filters, depth, positions) = (shape.Filters / shape.Groups, shape.PatchLength, shape.Positions);
@@ -248,7 +250,7 @@ public sealed unsafe class Convolution<T>
                                 depth, columns, weights + (filter * depth), 1, depth, panel, width, matrix, width, block, filter > 0);
                         }
 
-                        patches.AddBack<TSimd, TVector>(matrix, width, p, columns, image + (group * groupLength), shape.Channels / shape.Groups);
+                        patches.AddBack<TSimd, TVector>(matrix, width, p, columns, image + (group * groupLength));
                     }
                 }
 
