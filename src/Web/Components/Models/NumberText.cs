@@ -10,6 +10,9 @@ public static class NumberText
     /// <summary>Three significant digits, such as <c>0.0316</c>, <c>12.5</c>, <c>3.16e-5</c>; NaN is <c>NaN</c>, infinities <c>∞</c>.</summary>
     public static string Short(double value) => Significant(value, 3);
 
+    /// <summary>One significant digit where an exponent is needed, else two: <c>3e-20</c>, <c>0.32</c>.</summary>
+    public static string Tiny(double value) => Significant(value, Math.Abs(value) is >= 0.001 and < 1000 ? 2 : 1);
+
     /// <summary>Value of a robustness axis: short, and whole powers of ten as such: <c>0.001</c>, <c>1000</c>, <c>1e6</c>.</summary>
     public static string Axis(double value) => Significant(value, 3);
 

@@ -10,6 +10,8 @@ namespace Stepsize.Web.Components.Models;
 /// <summary>A sweep as one measure at one moment shows it: what heatmap, curves and summary are drawn from.</summary>
 public sealed class SweepView
 {
+    private readonly Dictionary<long, double> _results;
+
     private SweepView(SweepDetail detail, Measure measure, Moment moment)
     {
         Detail = detail;
@@ -22,6 +24,7 @@ public sealed class SweepView
         (double Low, double High)[] ranges = [.. Grids.Select(g => g.Range()).OfType<(double, double)>()];
         Scale = ranges.Length == 0 ? null : new ColorScale(measure, ranges.Min(r => r.Low), ranges.Max(r => r.High));
         RowTitles = TitlesOf(optimizers);
+        _results = Grids.SelectMany(g => g.Rows).SelectMany(r => r.Cells).SelectMany(c => c.Seeds).ToDictionary(s => s.Run.Key, s => s.Value);
     }
 
     public SweepDetail Detail { get; }
@@ -59,6 +62,9 @@ public sealed class SweepView
         Measure[] found = [.. MeasureText.All.Where(m => detail.Runs.Any(r => r.Evaluations.Any(e => double.IsFinite(m.Of(e.Evaluation)))))];
         return found.Length > 0 ? found : [Measure.TestAccuracy];
     }
+
+    /// <summary>What a run measured at the moment shown; NaN where it has no value.</summary>
+    public double ResultOf(long runId) => _results.GetValueOrDefault(runId, double.NaN);
 
     public static IReadOnlyList<string> TitlesOf(IReadOnlyList<OptimizerGrid> optimizers)
     {

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Components;
+using Stepsize.Training.Analysis;
+using Stepsize.Web.Components.Models;
+
+namespace Stepsize.Web.Components.Controls;
+
+/// <summary>One grid of a sweep as a table.</summary>
+public sealed partial class Heatmap
+{
+    [Parameter, EditorRequired]
+    public required SweepView View { get; set; }
+
+    [Parameter, EditorRequired]
+    public required HeatmapGrid Grid { get; set; }
+
+    /// <summary>Many columns leave room for a digit or two.</summary>
+    private bool IsNarrow => Grid.Columns.Count > 14;
+
+    /// <summary>The cell that the tab key reaches; arrow keys do the rest.</summary>
+    private Cell? First => Grid.Rows.SelectMany(r => r.Cells).FirstOrDefault(c => c.Seeds.Count > 0);
+
+    private string Caption
+    {
+        get
+        {
+            var seeds = View.Detail.Specification.Seeds.Count;
+            var spread = seeds > 1 ? $", mean of {seeds} seeds ± 95% interval" : "";
+            return $"{MeasureText.Caption(View.Measure)}, {View.Moment.Title}, by {SweepView.AxisTitle(Grid.Axis)}{spread}";
+        }
+    }
+
+    private static string Class(Cell cell) => cell switch
+    {
+        { State: CellState.Measured, Diverged: > 0 } => "measured partly",
+        { State: CellState.Measured, IsRunning: true } => "measured working",
+        { State: CellState.Ended, Failed: > 0 } => "ended broken",
+        _ => cell.State.ToString().ToLowerInvariant(),
+    };
+}

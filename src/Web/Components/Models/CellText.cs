@@ -1,0 +1,73 @@
+using System.Text;
+using Stepsize.Training.Analysis;
+using Stepsize.Training.Execution;
+
+namespace Stepsize.Web.Components.Models;
+
+/// <summary>A cell of a heatmap in words: what its tooltip shows and what a screen reader says.</summary>
+public static class CellText
+{
+    /// <summary>What is printed in the cell.</summary>
+    /// <param name="narrow">Whether there is room for a digit of a loss only; the tooltip has the others.</param>
+    public static string Short(SweepView view, Cell cell, bool narrow = false) => cell.State switch
+    {
+        CellState.Measured when narrow && !view.Measure.IsAccuracy() => NumberText.Tiny(cell.Value!.Mean),
+        CellState.Measured => NumberText.Of(view.Measure, cell.Value!.Mean),
+        CellState.Diverged => "div",
+        CellState.Running => NumberText.Percent(cell.Progress),
+        CellState.Ended => cell.Failed > 0 ? "failed" : cell.Seeds.Any(s => s.Run.Outcome == RunOutcome.CutShort) ? "cut" : "n/a",
+        _ => "",
+    };
+
+    /// <summary>One line for the place, one for the result, one for each seed where there are several.</summary>
+    public static string Long(SweepView view, Cell cell)
+    {
+        var grid = view.Detail.Specification.Optimizers[cell.Row];
+        var text = new StringBuilder($"{view.RowTitles[cell.Row]}, {SweepView.AxisTitle(grid.Axis)} = {NumberText.Axis(cell.AxisValue)}\n{Result(view, cell)}");
+        if (cell.Seeds.Count > 1)
+        {
+            foreach (var seed in cell.Seeds)
+            {
+                text.Append($"\nseed {seed.Run.Seed}: {Seed(view, seed)}");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string Result(SweepView view, Cell cell)
+    {
+        var measure = MeasureText.Title(view.Measure);
+        var unit = view.Measure.IsAccuracy() ? " %" : "";
+        return cell.State switch
+        {
+            CellState.Missing => "not part of this sweep",
+            CellState.Waiting => "waiting",
+            CellState.Running => $"running, {NumberText.Percent(cell.Progress)} done",
+            CellState.Diverged when cell.Seeds.Count == 1 => Seed(view, cell.Seeds[0]),
+            CellState.Diverged => $"{cell.Diverged} of {cell.Seeds.Count} seeds diverged",
+            CellState.Ended when cell.Seeds.Count == 1 => Seed(view, cell.Seeds[0]),
+            CellState.Ended => "ended without a result",
+            _ => $"{measure} {NumberText.Of(view.Measure, cell.Value!.Mean)}{Spread(view, cell)}{unit}{Count(cell)}",
+        };
+    }
+
+    private static string Spread(SweepView view, Cell cell) =>
+        double.IsFinite(cell.Value!.HalfWidth) ? $" ± {NumberText.Spread(view.Measure, cell.Value.HalfWidth)}" : "";
+
+    private static string Count(Cell cell) =>
+        (cell.Seeds.Count > 1 ? $" (n = {cell.Value!.Count})" : "")
+        + (cell.Diverged > 0 ? $", {cell.Diverged} of {cell.Seeds.Count} seeds diverged" : "")
+        + (cell.Pending > 0 ? $", {cell.Pending} still to come" : "");
+
+    private static string Seed(SweepView view, SeedResult seed) => seed switch
+    {
+        { Diverged: true, Run.FirstBadIteration: { } iteration } => $"diverged at iteration {NumberText.Whole(iteration)}",
+        { Diverged: true } => "diverged",
+        _ when double.IsFinite(seed.Value) => NumberText.Of(view.Measure, seed.Value),
+        { Run.IsRunning: true } => $"running, {NumberText.Percent(seed.Run.Progress)} done",
+        { Run.Outcome: null } => "waiting",
+        { Run.Outcome: RunOutcome.CutShort or RunOutcome.Failed } => StatusText.Of(seed.Run.Outcome.Value),
+        _ => $"no {MeasureText.Title(view.Measure)}",
+    };
+}

@@ -1,0 +1,181 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+using Stepsize.Data.Sweeps;
+using Stepsize.Training.Sweeps;
+using Stepsize.Web.Components.Models;
+using Stepsize.Web.Jobs;
+
+namespace Stepsize.Web.Components.Pages;
+
+/// <summary>One sweep, live. What is shown of it is in the address.</summary>
+public sealed partial class SweepPage : IAsyncDisposable
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly CancellationTokenSource _leaving = new();
+    private SweepDetail? _detail;
+    private SweepView? _view;
+    private string _json = "";
+    private ThrottledRefresh? _refresh;
+    private IDisposable? _subscription;
+    private long _subscribedTo;
+
+    [Inject]
+    public required ISweepStore Store { get; init; }
+
+    [Inject]
+    public required ISweepSignals Signals { get; init; }
+
+    [Inject]
+    public required ISweepLauncher Launcher { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    [Parameter]
+    public long Id { get; set; }
+
+    /// <summary>The measure's slug.</summary>
+    [SupplyParameterFromQuery]
+    public string? Measure { get; set; }
+
+    /// <summary>The moment's slug.</summary>
+    [SupplyParameterFromQuery]
+    public string? At { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Sort { get; set; }
+
+    /// <summary><c>all</c> for every run.</summary>
+    [SupplyParameterFromQuery]
+    public string? Runs { get; set; }
+
+    private string About
+    {
+        get
+        {
+            var sweep = _view!.Detail.Specification;
+            var axes = string.Join(" and ", _view.Grids.Select(g => $"{g.Columns.Count} values of {SweepView.AxisTitle(g.Axis)}"));
+            var length = sweep.Epochs is { } epochs ? $"{NumberText.Whole(epochs)} {(epochs == 1 ? "epoch" : "epochs")}" : $"{NumberText.Whole(sweep.Iterations ?? 0)} iterations";
+            return $"{sweep.Workload.Title} · {sweep.Optimizers.Count} {(sweep.Optimizers.Count == 1 ? "optimizer" : "optimizers")} × {axes} × "
+                + $"{sweep.Seeds.Count} {(sweep.Seeds.Count == 1 ? "seed" : "seeds")} · batch {NumberText.Whole(sweep.BatchSize)} · {length}";
+        }
+    }
+
+    /// <summary>What differs between runs that a table sets side by side; null where nothing does.</summary>
+    private string? Mixed
+    {
+        get
+        {
+            var made = _view!.Detail.Runs.Select(r => r.Provenance).OfType<Training.Execution.RunProvenance>().ToList();
+            string[] differing =
+            [
+                .. Differing("engines", made.Select(p => p.Engine)),
+                .. Differing("devices", made.Select(p => p.Device)),
+                .. Differing("data", made.Select(p => string.Join(' ', p.DataChecksums.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key} {c.Value[..8]}")))),
+            ];
+            return differing.Length == 0 ? null : "the runs of this sweep were computed with different " + string.Join("; ", differing) + ".";
+
+            static IEnumerable<string> Differing(string what, IEnumerable<string> values)
+            {
+                var distinct = values.Distinct(StringComparer.Ordinal).ToList();
+                return distinct.Count > 1 ? [$"{what} ({string.Join(", ", distinct)})"] : [];
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _subscription?.Dispose();
+        await _leaving.CancelAsync();
+        if (_refresh is not null)
+        {
+            await _refresh.DisposeAsync();
+        }
+
+        _leaving.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        // A switch changes the view, not the data.
+        if (_detail?.Summary.Id == Id)
+        {
+            Show(_detail);
+            return;
+        }
+
+        await LoadAsync();
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (_view is null || _subscribedTo == Id)
+        {
+            return;
+        }
+
+        // Only here: a page that is rendered for its first delivery is thrown away afterwards.
+        _subscription?.Dispose();
+        _refresh ??= new ThrottledRefresh(Clock, () => InvokeAsync(RefreshAsync));
+        _subscription = Signals.Subscribe(Id, _refresh.Signal);
+        _subscribedTo = Id;
+        _refresh.Signal();
+    }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private async Task RefreshAsync()
+    {
+        try
+        {
+            await LoadAsync();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        var id = Id;
+        var detail = await Store.FindAsync(id, _leaving.Token);
+        if (id != Id)
+        {
+            return;
+        }
+
+        if (detail is null)
+        {
+            Navigation.NotFound();
+            return;
+        }
+
+        if (_detail?.Summary.Id != id)
+        {
+            _json = SpecificationWriter.ToJson(detail.Specification).ToJsonString(Indented);
+        }
+
+        Show(detail);
+    }
+
+    private void Show(SweepDetail detail)
+    {
+        _detail = detail;
+        _view = SweepView.Of(detail, MeasureText.Parse(Measure), At);
+    }
+
+    private async Task CancelAsync()
+    {
+        await Launcher.CancelAsync(Id, _leaving.Token);
+        await LoadAsync();
+    }
+}
