@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Stepsize.Web.Components.Api;
 using Stepsize.Web.Components.Models;
 
 namespace Stepsize.Web.Components;
@@ -27,6 +28,7 @@ public static class PagesRegistration
             pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapCurves();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

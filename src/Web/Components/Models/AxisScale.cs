@@ -43,9 +43,9 @@ public sealed class AxisScale
 
     private static List<AxisTick> LinearTicks(double low, double high)
     {
-        var raw = (high - low) / 7;
+        var raw = (high - low) / 6;
         var magnitude = Math.Pow(10, Math.Floor(Math.Log10(raw)));
-        var step = (raw / magnitude) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 } * magnitude;
+        var step = (raw / magnitude) switch { <= 1.5 => 1, <= 3.5 => 2, <= 7.5 => 5, _ => 10 } * magnitude;
         var ticks = new List<AxisTick>();
         for (var i = (long)Math.Ceiling((low / step) - 1e-9); i * step <= high + (step * 1e-9); i++)
         {

@@ -11,7 +11,10 @@ public static class Series
         "M0 5L4.6-3.4H-4.6z", "M-1.6-5h3.2v3.4H5v3.2H1.6V5h-3.2V1.6H-5v-3.2h3.4z", "M-4.5-2.5h9v5h-9z", "M-2.5-4.5h5v9h-5z",
     ];
 
-    public static string Color(int index) => $"var(--series-{index % Colors})";
+    public static string Color(int index) => $"var({ColorName(index)})";
+
+    /// <summary>The custom property itself, for scripts.</summary>
+    public static string ColorName(int index) => $"--series-{index % Colors}";
 
     /// <summary>An SVG path around the origin, about ten units wide.</summary>
     public static string Marker(int index) => Markers[index % Markers.Length];
