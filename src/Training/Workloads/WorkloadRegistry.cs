@@ -7,6 +7,9 @@ public static class WorkloadRegistry
     [
         new Quadratic2D(),
         new LinearRegressionStochastic(),
+        new LinearRegressionBatch(),
+        new AirfoilLinear(),
+        new TwoLayerRelu(),
         new MnistLogisticRegression(),
         new MnistFullyConnected(),
     ];

@@ -8,13 +8,26 @@ namespace Stepsize.Training.Workloads.Regression;
 internal sealed class LeastSquaresProblem<T>(LeastSquaresData<T> data, Func<int, double[]> initialise) : Problem<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override ParameterLayout Parameters { get; } = ParameterLayout.Single("x", data.Columns);
+    /// <summary>How the columns are named and grouped; one tensor x where nothing else is given.</summary>
+    public ParameterLayout Layout { get; init; } = ParameterLayout.Single("x", data.Columns);
+
+    /// <summary>Rows that are not trained on, measured by the same loss.</summary>
+    public LeastSquaresData<T>? Test { get; init; }
+
+    /// <summary>SHA-256 of the files that the rows come from, by name.</summary>
+    public IReadOnlyDictionary<string, string> Checksums { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public override ParameterLayout Parameters => Layout;
 
     public override int TrainingExamples => data.Rows;
 
-    public override IReadOnlyList<Measure> Measures => [Workloads.Measure.GradientNorm, Workloads.Measure.TrainLoss];
+    public override IReadOnlyList<Measure> Measures => Test is null
+        ? [Workloads.Measure.GradientNorm, Workloads.Measure.TrainLoss]
+        : [Workloads.Measure.TestLoss, Workloads.Measure.TrainLoss, Workloads.Measure.GradientNorm];
 
     public override double? Smoothness => data.Smoothness;
 
-    public override TrainingStep<T> Compile(int batchSize) => new LeastSquaresStep<T>(data, initialise);
+    public override IReadOnlyDictionary<string, string> DataChecksums => Checksums;
+
+    public override TrainingStep<T> Compile(int batchSize) => new LeastSquaresStep<T>(data, initialise, Test);
 }

@@ -6,7 +6,7 @@ namespace Stepsize.Training.Workloads.Regression;
 /// Loss and gradient of a batch of rows. A batch of 20 rows of 2,000 numbers is larger than a core's first cache, so each group of rows is read
 /// once: its residuals are taken and its part of the gradient is added while it is still close.
 /// </summary>
-internal sealed class LeastSquaresStep<T>(LeastSquaresData<T> data, Func<int, double[]> initialise) : TrainingStep<T>
+internal sealed class LeastSquaresStep<T>(LeastSquaresData<T> data, Func<int, double[]> initialise, LeastSquaresData<T>? test = null) : TrainingStep<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] _gradient = new T[data.Columns];
@@ -72,6 +72,18 @@ internal sealed class LeastSquaresStep<T>(LeastSquaresData<T> data, Func<int, do
             square += value * value;
         }
 
-        return new Evaluation(sum / (2 * data.Rows), GradientNorm: Math.Sqrt(square));
+        return new Evaluation(sum / (2 * data.Rows), TestLoss: TestLoss(parameters), GradientNorm: Math.Sqrt(square));
+    }
+
+    private double TestLoss(ReadOnlySpan<T> parameters)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < (test?.Rows ?? 0); i++)
+        {
+            var residual = double.CreateTruncating(RowKernels.Dot(test!.Row(i), parameters) - test.Y[i]);
+            sum += residual * residual;
+        }
+
+        return test is null ? double.NaN : sum / (2 * test.Rows);
     }
 }
