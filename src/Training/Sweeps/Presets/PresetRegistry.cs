@@ -12,6 +12,9 @@ public static class PresetRegistry
         WardFigure3.LogisticRegression(),
         WardFigure3.TwoLayers(),
         WardFigure1.Create(),
+        WardFigure2.Create(),
+        TwoLayerPreset.Create(),
+        AirfoilPreset.Create(),
         QuadraticPreset.Create(),
     ];
 

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+
+namespace Stepsize.Training.Sweeps.Presets;
+
+/// <summary>Wu, Xie, Du and Ward (2022), figure 6: AdaLoss, AdaGrad-Norm and gradient descent on a wide two-layer network.</summary>
+internal static class TwoLayerPreset
+{
+    /// <summary>The article's loss is a sum over its points, ours a mean: η = n makes the steps those of η = 1 there.</summary>
+    private const int Points = 100;
+
+    public static Preset Create()
+    {
+        var json = JsonNode.Parse(
+            $$"""
+            {
+              "name": "Two-layer ReLU network: Wu et al. 2022, figure 6",
+              "workload": "two-layer-relu",
+              "workloadOptions": { "points": {{Points}}, "dimension": 100, "width": 1000 },
+              "seeds": [0],
+              "batchSize": {{Points}},
+              "iterations": 500,
+              "evaluateAtIterations": [10, 100, 500]
+            }
+            """)!.AsObject();
+        json["optimizers"] = new JsonArray(Row("adaloss"), Row("adagrad-norm", ("granularity", "global")), Row("sgd-constant"));
+        return new Preset(
+            "two-layer-relu",
+            "Two-layer ReLU network (figure 6)",
+            "Wu, Xie, Du and Ward (2022), section 4 and figure 6",
+            "Loss against b₀ after 10, 100 and 500 full-batch steps: gradient descent needs η/b₀ below 2/‖H∞‖, methods that adapt find it.",
+            [
+                "The text that is available does not give the figure's sizes: 100 points of dimension 100, 1000 hidden units, standard normal labels.",
+                "13 values of b₀, two a decade, from 0.001 to 1000, and one seed.",
+            ],
+            SpecificationReader.Read(json));
+    }
+
+    private static JsonObject Row(string optimizer, params (string Id, string Value)[] options)
+    {
+        var chosen = new JsonObject { ["eta"] = Points };
+        foreach (var (id, value) in options)
+        {
+            chosen[id] = value;
+        }
+
+        return new JsonObject
+        {
+            ["id"] = optimizer,
+            ["values"] = new JsonArray([.. LogarithmicGrid.Values(1e-3, 1e3, 13).Select(v => (JsonNode)v)]),
+            ["options"] = chosen,
+        };
+    }
+}
