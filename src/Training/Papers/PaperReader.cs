@@ -26,6 +26,7 @@ public static class PaperReader
     {
         var paper = new Paper(
             fields.Text("id", required: true) ?? "",
+            fields.Text("citation", required: true) ?? "",
             fields.Text("title", required: true) ?? "",
             fields.Text("authors", required: true) ?? "",
             fields.Text("venue", required: true) ?? "");
@@ -47,7 +48,7 @@ public static class PaperReader
         var table = new PaperTable
         {
             Id = fields.Text("id", required: true) ?? "",
-            Paper = paper ?? new Paper("", "", "", ""),
+            Paper = paper ?? new Paper("", "", "", "", ""),
             Label = fields.Text("label", required: true) ?? "",
             Title = fields.Text("title", required: true) ?? "",
             Metric = fields.Text("metric", required: true) ?? "",

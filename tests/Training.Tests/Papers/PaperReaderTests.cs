@@ -10,7 +10,7 @@ public class PaperReaderTests
     private const string Sound =
         """
         {
-          "papers": [{ "id": "p", "title": "A title", "authors": "A. Author", "venue": "Journal (2020)" }],
+          "papers": [{ "id": "p", "citation": "Author (2020)", "title": "A title", "authors": "A. Author", "venue": "Journal (2020)" }],
           "tables": [{
             "id": "t", "paper": "p", "label": "Table 1", "title": "Accuracies", "metric": "accuracy", "unit": "percent", "better": "higher",
             "rowAxis": "b0", "rows": ["1", "10"], "columnAxis": "optimizer", "columns": ["A"], "nullMeans": "diverged",

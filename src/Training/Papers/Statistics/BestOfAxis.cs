@@ -1,0 +1,20 @@
+namespace Stepsize.Training.Papers.Statistics;
+
+/// <summary>
+/// The mean over runs of each run's best test accuracy, at the learning rate where that is best (Ioannou, Tagaris and Stafylopatis 2023, table 5).
+/// </summary>
+public sealed record BestOfAxis : CellStatistic
+{
+    public override string Meaning => "best test accuracy of each run, mean over runs, at the best learning rate";
+
+    public override bool NeedsEveryEpoch => true;
+
+    public override bool IsOverAxis => true;
+
+    public override CellEstimate? Compute(IReadOnlyList<AxisRuns> axis, RunLength length)
+    {
+        var estimates = axis.Select(a => CellEstimate.OfSeeds([.. a.Runs.Select(r => BestEpoch.Of(r, length))])!).ToList();
+        var sound = estimates.Where(e => e.Diverged == 0).MaxBy(e => e.Value);
+        return sound ?? new CellEstimate(double.NaN, null, 0, estimates.Max(e => e.Diverged));
+    }
+}
