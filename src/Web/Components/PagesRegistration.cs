@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Stepsize.Web.Components.Api;
+using Stepsize.Web.Components.Forms;
 using Stepsize.Web.Components.Models;
+using Stepsize.Web.Hosting;
 
 namespace Stepsize.Web.Components;
 
@@ -13,6 +15,7 @@ public static class PagesRegistration
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SweepGlances>();
+        services.AddSingleton(provider => new DurationEstimator(provider.GetService<ProgramSettings>()?.Threads ?? Environment.ProcessorCount));
         return services;
     }
 

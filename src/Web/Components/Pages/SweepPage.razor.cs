@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Sweeps;
@@ -10,8 +9,6 @@ namespace Stepsize.Web.Components.Pages;
 /// <summary>One sweep, live. What is shown of it is in the address.</summary>
 public sealed partial class SweepPage : IAsyncDisposable
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly CancellationTokenSource _leaving = new();
     private SweepDetail? _detail;
     private SweepView? _view;
@@ -161,7 +158,7 @@ public sealed partial class SweepPage : IAsyncDisposable
 
         if (_detail?.Summary.Id != id)
         {
-            _json = SpecificationWriter.ToJson(detail.Specification).ToJsonString(Indented);
+            _json = SpecificationText.Of(SpecificationWriter.ToJson(detail.Specification));
         }
 
         Show(detail);

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Stepsize.Training.Faults;
+using Stepsize.Training.Optimizers;
+using Stepsize.Training.Sweeps;
+using Stepsize.Training.Workloads;
+
+namespace Stepsize.Web.Components.Forms;
+
+/// <summary>The form of a new sweep, as typed. It checks nothing itself but ranges: the specification's reader does, as for files.</summary>
+public sealed class SweepDraft
+{
+    private Workload _workload;
+
+    public SweepDraft(Workload workload)
+    {
+        _workload = workload;
+        WorkloadOptions = new OptionDraft(workload.Options);
+        Name = workload.Title;
+        TakeDefaults();
+    }
+
+    public string Name { get; set; }
+
+    public Workload Workload => _workload;
+
+    public OptionDraft WorkloadOptions { get; private set; }
+
+    public List<RowDraft> Rows { get; } = [];
+
+    public string Seeds { get; set; } = "0";
+
+    public string BatchSize { get; set; } = "";
+
+    /// <summary>Whether <see cref="Length"/> counts iterations rather than epochs.</summary>
+    public bool ByIterations { get; set; }
+
+    public string Length { get; set; } = "";
+
+    public string EvaluateAtEpochs { get; set; } = "";
+
+    public string EvaluateAtIterations { get; set; } = "";
+
+    public bool StopWhenDiverged { get; set; } = true;
+
+    public bool RecordIterates { get; set; }
+
+    /// <summary>What the form shows first: two optimizers that differ as much as can be.</summary>
+    public static SweepDraft Default()
+    {
+        var draft = new SweepDraft(WorkloadRegistry.Find("mnist-fulconn2") ?? WorkloadRegistry.All[0]);
+        foreach (var optimizer in new[] { "adagrad-norm", "sgd-constant" }.Select(OptimizerRegistry.Find).OfType<OptimizerDefinition>())
+        {
+            draft.Rows.Add(new RowDraft(optimizer));
+        }
+
+        return draft;
+    }
+
+    public static SweepDraft Of(SweepSpecification sweep)
+    {
+        var draft = new SweepDraft(sweep.Workload)
+        {
+            Name = sweep.Name,
+            Seeds = Numbers(sweep.Seeds),
+            BatchSize = sweep.BatchSize.ToString(CultureInfo.InvariantCulture),
+            ByIterations = sweep.Iterations is not null,
+            Length = (sweep.Iterations ?? sweep.Epochs!.Value).ToString(CultureInfo.InvariantCulture),
+            EvaluateAtEpochs = Numbers(sweep.EvaluateAtEpochs),
+            EvaluateAtIterations = Numbers(sweep.EvaluateAtIterations),
+            StopWhenDiverged = sweep.StopWhenDiverged,
+            RecordIterates = sweep.RecordIterates,
+        };
+        draft.WorkloadOptions.Set(sweep.WorkloadOptions);
+        draft.Rows.AddRange(sweep.Optimizers.Select(RowDraft.Of));
+        return draft;
+    }
+
+    /// <summary>Another workload, with its own options and defaults; the name follows unless it was changed.</summary>
+    public void Choose(Workload workload)
+    {
+        if (Name == _workload.Title || Name.Trim().Length == 0)
+        {
+            Name = workload.Title;
+        }
+
+        _workload = workload;
+        WorkloadOptions = new OptionDraft(workload.Options);
+        TakeDefaults();
+    }
+
+    /// <param name="faults">Gets what the form alone can see.</param>
+    public JsonObject ToJson(FaultList faults)
+    {
+        var json = new JsonObject { ["name"] = Name, ["workload"] = Workload.Id };
+        if (WorkloadOptions.ToJson() is { Count: > 0 } options)
+        {
+            json["workloadOptions"] = options;
+        }
+
+        json["optimizers"] = new JsonArray([.. Rows.Select((row, index) => row.ToJson($"optimizers[{index}]", faults))]);
+        json["seeds"] = DraftText.WholeNumbers(Seeds);
+        json["batchSize"] = DraftText.Number(BatchSize);
+        json[ByIterations ? "iterations" : "epochs"] = DraftText.Number(Length);
+        AddList(json, "evaluateAtEpochs", EvaluateAtEpochs);
+        AddList(json, "evaluateAtIterations", EvaluateAtIterations);
+        if (!StopWhenDiverged)
+        {
+            json["stopWhenDiverged"] = false;
+        }
+
+        if (RecordIterates)
+        {
+            json["record"] = "iterates";
+        }
+
+        return json;
+    }
+
+    private static void AddList(JsonObject json, string field, string text)
+    {
+        if (DraftText.WholeNumbers(text) is { Count: > 0 } list)
+        {
+            json[field] = list;
+        }
+    }
+
+    private static string Numbers(IReadOnlyList<int> numbers) => string.Join(", ", numbers);
+
+    private void TakeDefaults()
+    {
+        BatchSize = _workload.DefaultBatchSize.ToString(CultureInfo.InvariantCulture);
+        ByIterations = false;
+        Length = _workload.DefaultEpochs.ToString(CultureInfo.InvariantCulture);
+        (EvaluateAtEpochs, EvaluateAtIterations) = ("", "");
+    }
+}
