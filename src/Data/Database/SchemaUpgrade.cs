@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -59,7 +60,7 @@ internal static class SchemaUpgrade
 
         if (await IsBehindAsync(context, options, target, cancellation))
         {
-            var applied = await context.Database.GetAppliedMigrationsAsync(cancellation);
+            var applied = await AppliedAsync(context, options, cancellation);
             var script = context.GetService<IMigrator>().GenerateScript(
                 applied.LastOrDefault() ?? Migration.InitialDatabase, target, MigrationsSqlGenerationOptions.NoTransactions);
             await ExecuteAsync(context, script, cancellation);
@@ -71,7 +72,7 @@ internal static class SchemaUpgrade
     private static async Task<bool> IsBehindAsync(StepsizeContext context, DatabaseOptions options, string? target, CancellationToken cancellation)
     {
         var known = context.Database.GetMigrations().ToArray();
-        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellation)).ToArray();
+        var applied = await AppliedAsync(context, options, cancellation);
         if (applied.Except(known).FirstOrDefault() is { } unknown)
         {
             throw new InvalidInputException(
@@ -86,19 +87,41 @@ internal static class SchemaUpgrade
         return applied.Length < (target is null ? known.Length : Array.IndexOf(known, target) + 1);
     }
 
-    private static async Task<bool> HasTablesAsync(StepsizeContext context, CancellationToken cancellation)
+    private static async Task<string[]> AppliedAsync(StepsizeContext context, DatabaseOptions options, CancellationToken cancellation)
     {
-        await using var command = context.Database.GetDbConnection().CreateCommand();
-        command.CommandText = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '__EFMigrationsHistory'";
-        command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();
-        return (long)(await command.ExecuteScalarAsync(cancellation))! > 0;
+        // The provider for PostgreSQL reads the table to find out whether it is there, and if not the failure ends the transaction.
+        var tables = await CountAsync(
+            context,
+            options.IsSqlite
+                ? "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsHistory'"
+                : "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = '__EFMigrationsHistory'",
+            cancellation);
+        return tables == 0 ? [] : [.. await context.Database.GetAppliedMigrationsAsync(cancellation)];
+    }
+
+    private static async Task<bool> HasTablesAsync(StepsizeContext context, CancellationToken cancellation) =>
+        await CountAsync(
+            context,
+            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '__EFMigrationsHistory'",
+            cancellation) > 0;
+
+    private static async Task<long> CountAsync(StepsizeContext context, string sql, CancellationToken cancellation)
+    {
+        await using var command = Command(context, sql);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     private static async Task ExecuteAsync(StepsizeContext context, string sql, CancellationToken cancellation)
     {
-        await using var command = context.Database.GetDbConnection().CreateCommand();
+        await using var command = Command(context, sql);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static DbCommand Command(StepsizeContext context, string sql)
+    {
+        var command = context.Database.GetDbConnection().CreateCommand();
         command.CommandText = sql;
         command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();
-        await command.ExecuteNonQueryAsync(cancellation);
+        return command;
     }
 }
