@@ -8,7 +8,7 @@ namespace Stepsize.Data.Sweeps;
 /// <summary>A sweep's way from queued to finished, each step one transaction.</summary>
 internal sealed class SweepLifecycle(IDbContextFactory<StepsizeContext> contexts, TimeProvider time) : ISweepLifecycle
 {
-    public async Task<IReadOnlyList<CohortKey>> RecoverAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<long>> RecoverAsync(CancellationToken cancellation)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
@@ -24,43 +24,36 @@ internal sealed class SweepLifecycle(IDbContextFactory<StepsizeContext> contexts
             await CloseAsync(context, sweepId, cancellation);
         }
 
-        var cohorts = await CohortsAsync(context.Runs.Where(r => r.Sweep!.Status == SweepStatus.Queued), cancellation);
+        var queued = await context.Sweeps.Where(s => s.Status == SweepStatus.Queued).OrderBy(s => s.Id).Select(s => s.Id).ToListAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return cohorts;
+        return queued;
     }
 
-    public async Task<IReadOnlyList<CohortKey>> FindCohortsAsync(long sweepId, CancellationToken cancellation)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellation);
-        return await CohortsAsync(context.Runs.Where(r => r.SweepId == sweepId), cancellation);
-    }
-
-    public async Task<CohortWork?> BeginAsync(CohortKey cohort, CancellationToken cancellation)
+    public async Task<SweepWork?> BeginAsync(long sweepId, CancellationToken cancellation)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
-        var status = await StatusAsync(context, cohort.SweepId, cancellation);
+        var status = await StatusAsync(context, sweepId, cancellation);
         if (status is not (SweepStatus.Queued or SweepStatus.Running))
         {
             return null;
         }
 
-        var work = await UnfinishedQuery.ReadAsync(context, cohort.SweepId, cohort.Seed, cancellation);
+        var work = await UnfinishedQuery.ReadAsync(context, sweepId, cancellation);
         if (work is not null && status == SweepStatus.Queued)
         {
-            await SweepTransitions.SetAsync(context, cohort.SweepId, SweepStatus.Running, time.GetUtcNow(), cancellation);
+            await SweepTransitions.SetAsync(context, sweepId, SweepStatus.Running, time.GetUtcNow(), cancellation);
         }
 
         await transaction.CommitAsync(cancellation);
         return work;
     }
 
-    public async Task FailAsync(CohortKey cohort, string error, CancellationToken cancellation)
+    public async Task FailUnfinishedAsync(long sweepId, string error, CancellationToken cancellation)
     {
-        var (sweepId, seed) = cohort;
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
-        await SweepTransitions.FailAsync(context, r => r.SweepId == sweepId && r.Seed == seed, error, cancellation);
+        await SweepTransitions.FailAsync(context, r => r.SweepId == sweepId, error, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
@@ -99,14 +92,4 @@ internal sealed class SweepLifecycle(IDbContextFactory<StepsizeContext> contexts
 
     private static async Task<SweepStatus?> StatusAsync(StepsizeContext context, long sweepId, CancellationToken cancellation) =>
         await context.Sweeps.Where(s => s.Id == sweepId).Select(s => (SweepStatus?)s.Status).SingleOrDefaultAsync(cancellation);
-
-    private static async Task<IReadOnlyList<CohortKey>> CohortsAsync(IQueryable<RunEntity> runs, CancellationToken cancellation)
-    {
-        var groups = await runs.Where(r => r.Status != RunStatus.Finished)
-            .GroupBy(r => new { r.SweepId, r.Seed })
-            .Select(g => new { g.Key.SweepId, g.Key.Seed, First = g.Min(r => r.Ordinal) })
-            .OrderBy(g => g.SweepId).ThenBy(g => g.First)
-            .ToListAsync(cancellation);
-        return [.. groups.Select(g => new CohortKey(g.SweepId, g.Seed))];
-    }
 }

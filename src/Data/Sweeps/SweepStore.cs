@@ -74,7 +74,7 @@ internal sealed class SweepStore(IDbContextFactory<StepsizeContext> contexts, Ti
     public async Task<IReadOnlyList<CohortRun>> FindUnfinishedRunsAsync(long sweepId, CancellationToken cancellation)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        var work = await UnfinishedQuery.ReadAsync(context, sweepId, seed: null, cancellation);
+        var work = await UnfinishedQuery.ReadAsync(context, sweepId, cancellation);
         return work?.Runs ?? [];
     }
 

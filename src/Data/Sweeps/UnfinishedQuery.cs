@@ -8,12 +8,11 @@ namespace Stepsize.Data.Sweeps;
 /// <summary>Runs that still need training, with the checkpoints they go on from.</summary>
 internal static class UnfinishedQuery
 {
-    /// <param name="seed">Only runs of this seed; null for all.</param>
     /// <returns>Null where there is no such sweep, or nothing to train.</returns>
-    public static async Task<CohortWork?> ReadAsync(StepsizeContext context, long sweepId, int? seed, CancellationToken cancellation)
+    public static async Task<SweepWork?> ReadAsync(StepsizeContext context, long sweepId, CancellationToken cancellation)
     {
         var runs = await context.Runs.AsNoTracking()
-            .Where(r => r.SweepId == sweepId && r.Status != RunStatus.Finished && (seed == null || r.Seed == seed))
+            .Where(r => r.SweepId == sweepId && r.Status != RunStatus.Finished)
             .OrderBy(r => r.Ordinal)
             .Select(r => new { r.Id, r.Ordinal, r.Checkpoint })
             .ToListAsync(cancellation);
@@ -25,7 +24,7 @@ internal static class UnfinishedQuery
         var json = await context.Sweeps.Where(s => s.Id == sweepId).Select(s => s.Specification).SingleAsync(cancellation);
         var specification = SpecificationReader.Parse(json);
         var grid = specification.Expand().ToArray();
-        return new CohortWork(
+        return new SweepWork(
             specification,
             [
                 .. runs.Select(r => new CohortRun(

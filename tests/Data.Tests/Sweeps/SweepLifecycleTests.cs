@@ -9,15 +9,15 @@ public sealed class SweepLifecycleTests
 {
     [Theory]
     [ClassData(typeof(Providers))]
-    public async Task Begin_QueuedSweep_RunsItAndGivesTheCohort(Provider provider)
+    public async Task Begin_QueuedSweep_RunsItAndGivesItsRuns(Provider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
         var id = await database.Store.CreateAsync(Sample.Sweep(values: 3, seeds: 2), Token);
 
-        var work = await database.Lifecycle.BeginAsync(new CohortKey(id, 1), Token);
+        var work = await database.Lifecycle.BeginAsync(id, Token);
 
-        Assert.Equal([1, 1, 1], work!.Runs.Select(r => r.Configuration.Seed));
-        Assert.Equal([1.0, 2, 3], work.Runs.Select(r => r.Configuration.AxisValue));
+        Assert.Equal([0, 0, 0, 1, 1, 1], work!.Runs.Select(r => r.Configuration.Seed));
+        Assert.Equal([1.0, 2, 3, 1, 2, 3], work.Runs.Select(r => r.Configuration.AxisValue));
         Assert.Equal(SweepStatus.Running, (await database.Store.FindAsync(id, Token))!.Summary.Status);
     }
 
@@ -32,7 +32,7 @@ public sealed class SweepLifecycleTests
         var id = await database.Store.CreateAsync(Sample.Sweep(), Token);
         await database.Store.SetStatusAsync(id, status, Token);
 
-        Assert.Null(await database.Lifecycle.BeginAsync(new CohortKey(id, 0), Token));
+        Assert.Null(await database.Lifecycle.BeginAsync(id, Token));
 
         Assert.Equal(status, (await database.Store.FindAsync(id, Token))!.Summary.Status);
     }
@@ -50,7 +50,7 @@ public sealed class SweepLifecycleTests
         recorder.Record(run, Sample.Segment(run.Key, 31, 70));
         await recorder.FlushAsync();
 
-        var resumed = (await database.Lifecycle.BeginAsync(new CohortKey(id, 0), Token))!.Runs[0].ResumeFrom;
+        var resumed = (await database.Lifecycle.BeginAsync(id, Token))!.Runs[0].ResumeFrom;
 
         Assert.Equal((70, 0.07), (resumed!.Iteration, resumed.Seconds));
         Assert.Equal(Sample.State(run.Key, 70), resumed.State);
@@ -67,9 +67,7 @@ public sealed class SweepLifecycleTests
         var cancelled = await CreateAsync(database, SweepStatus.Cancelled); // Its runs were still to be ended.
         var completed = await CreateAsync(database, SweepStatus.Completed);
 
-        var cohorts = await database.Lifecycle.RecoverAsync(Token);
-
-        Assert.Equal([new(running, 0), new(running, 1), new(queued, 0), new(queued, 1)], cohorts);
+        Assert.Equal([running, queued], await database.Lifecycle.RecoverAsync(Token));
         Assert.Equal(SweepStatus.Queued, await StatusAsync(database, running));
         Assert.Equal(SweepStatus.Paused, await StatusAsync(database, paused));
         Assert.Equal(SweepStatus.Completed, await StatusAsync(database, completed));
@@ -95,29 +93,27 @@ public sealed class SweepLifecycleTests
 
     [Theory]
     [ClassData(typeof(Providers))]
-    public async Task FinishIfDone_OneCohortFailed_FailsTheSweepOnceTheOtherIsDone(Provider provider)
+    public async Task FinishIfDone_SomeRunsFailed_FailsTheSweepOnceAllAreDone(Provider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
         var id = await CreateAsync(database, SweepStatus.Running);
-        await database.Lifecycle.FailAsync(new CohortKey(id, 0), "The data is missing.", Token);
+        var recorder = database.Recording.Open(() => { });
+        var runs = await database.Store.FindUnfinishedRunsAsync(id, Token);
+        Sample.Train(recorder, runs[0], 10, 10);
+        Sample.Train(recorder, runs[1], 5, 5, RunOutcome.Diverged);
+        await recorder.FlushAsync();
         await database.Lifecycle.FinishIfDoneAsync(id, Token);
         Assert.Equal(SweepStatus.Running, await StatusAsync(database, id));
-        Assert.Equal([new CohortKey(id, 1)], await database.Lifecycle.FindCohortsAsync(id, Token));
 
-        var recorder = database.Recording.Open(() => { });
-        foreach (var run in await database.Store.FindUnfinishedRunsAsync(id, Token))
-        {
-            Sample.Train(recorder, run, 10, 10);
-        }
-
-        await recorder.FlushAsync();
+        await database.Lifecycle.FailUnfinishedAsync(id, "The data is missing.", Token);
         await database.Lifecycle.FinishIfDoneAsync(id, Token);
 
         var sweep = (await database.Store.FindAsync(id, Token))!;
         Assert.Equal(SweepStatus.Failed, sweep.Summary.Status);
-        Assert.Equal(3, sweep.Summary.RunsFailed);
-        Assert.All(sweep.Runs.Where(r => r.Seed == 0), r => Assert.Equal("The data is missing.", r.Error));
-        Assert.All(sweep.Runs.Where(r => r.Seed == 1), r => Assert.Null(r.Error));
+        Assert.Equal((6, 1, 4), (sweep.Summary.RunsFinished, sweep.Summary.RunsDiverged, sweep.Summary.RunsFailed));
+        Assert.Equal([RunOutcome.Converged, RunOutcome.Diverged], sweep.Runs.Take(2).Select(r => r.Outcome));
+        Assert.All(sweep.Runs.Take(2), r => Assert.Null(r.Error));
+        Assert.All(sweep.Runs.Skip(2), r => Assert.Equal((RunOutcome.Failed, "The data is missing."), (r.Outcome, r.Error)));
     }
 
     [Fact]
