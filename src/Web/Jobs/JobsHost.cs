@@ -1,0 +1,64 @@
+using Quartz;
+using Stepsize.Data.Database;
+using Stepsize.Data.Sweeps;
+using Stepsize.Training.Faults;
+
+namespace Stepsize.Web.Jobs;
+
+/// <summary>
+/// Opens the database before anything else starts, lets unfinished sweeps go on once everything has, and stops training before anything else stops.
+/// </summary>
+internal sealed class JobsHost(
+    DatabaseSetup setup, DatabaseOwnership ownership, ISweepLifecycle lifecycle, ISchedulerFactory schedulers, SweepQueue queue, JobStoreOptions store)
+    : IHostedLifecycleService
+{
+    private IReadOnlyList<long> _unfinished = [];
+    private IScheduler? _scheduler;
+
+    /// <exception cref="InvalidInputException">The database cannot be used, or another program trains its sweeps.</exception>
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await setup.OpenAsync(cancellationToken);
+        ownership.Take();
+        _unfinished = await lifecycle.RecoverAsync(cancellationToken);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <exception cref="InvalidInputException">The scheduler's tables cannot be used.</exception>
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _scheduler = await schedulers.GetScheduler(cancellationToken);
+            await _scheduler.Start(cancellationToken);
+            foreach (var sweepId in _unfinished)
+            {
+                await queue.AddAsync(sweepId, cancellationToken);
+            }
+        }
+        catch (SchedulerException e) when (DatabaseFaults.Describe(e, store.Database) is { } sentence)
+        {
+            throw new InvalidInputException("", sentence);
+        }
+    }
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _scheduler, null) is { } scheduler)
+        {
+            await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+
+            // Nothing trains any more, and the database should say so.
+            await lifecycle.RecoverAsync(cancellationToken);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        ownership.Dispose();
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,89 @@
+using Stepsize.Data.Database;
+using Stepsize.Data.Recording;
+using Stepsize.Data.Sweeps;
+using Stepsize.Training.Execution;
+using Stepsize.Training.Faults;
+
+namespace Stepsize.Web.Jobs;
+
+/// <summary>Trains what is left of a sweep: takes it from the database, gives it to the executor and records how it ends.</summary>
+internal sealed class SweepTraining(
+    ISweepLifecycle lifecycle,
+    RecordingService recording,
+    IExecutor executor,
+    ISweepSignals signals,
+    ActiveSweeps active,
+    DatabaseOptions database,
+    ILogger<SweepTraining> log)
+{
+    /// <summary>Trains until every run has an outcome, or until it is stopped; its runs then go on later from their checkpoints.</summary>
+    /// <exception cref="OperationCanceledException">The program is ending.</exception>
+    public async Task TrainAsync(long sweepId, CancellationToken stopping)
+    {
+        using (var lease = active.Enter(sweepId, stopping))
+        {
+            try
+            {
+                await TrainOrFailAsync(sweepId, lease.Token);
+            }
+            catch (OperationCanceledException) when (lease.Token.IsCancellationRequested)
+            {
+                // The runs are where their checkpoints are; whoever cancelled decides what becomes of them.
+            }
+            catch (Exception e) when (DatabaseFaults.Describe(e, database) is { } sentence)
+            {
+                log.LogError("Sweep {Sweep} cannot be trained now, and goes on when the program is started again: {Reason}", sweepId, sentence);
+            }
+        }
+
+        signals.Publish(sweepId);
+        stopping.ThrowIfCancellationRequested();
+    }
+
+    private async Task TrainOrFailAsync(long sweepId, CancellationToken cancellation)
+    {
+        string? failure;
+        try
+        {
+            if (await lifecycle.BeginAsync(sweepId, cancellation) is not { } work)
+            {
+                return;
+            }
+
+            signals.Publish(sweepId);
+            failure = await TrainRunsAsync(sweepId, work, cancellation);
+        }
+        catch (InvalidInputException e)
+        {
+            failure = e.Message;
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+
+        // Every run has a result now, but for those that could not be trained or stored.
+        await lifecycle.FailUnfinishedAsync(sweepId, failure ?? "The training ended without a result of this run.", CancellationToken.None);
+        await lifecycle.FinishIfDoneAsync(sweepId, CancellationToken.None);
+    }
+
+    /// <returns>Why runs may have no result; null where all went well.</returns>
+    private async Task<string?> TrainRunsAsync(long sweepId, SweepWork work, CancellationToken cancellation)
+    {
+        var recorder = recording.Open(() => signals.Publish(sweepId));
+        string? failure = null;
+        try
+        {
+            await executor.TrainAsync(Cohort.Of(work.Specification, work.Runs), recorder, cancellation);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or InvalidInputException))
+        {
+            log.LogError(e, "Training sweep {Sweep} failed.", sweepId);
+            failure = $"Training failed: {e.Message}";
+        }
+        finally
+        {
+            await recorder.FlushAsync();
+        }
+
+        return recorder.FirstFailure ?? failure;
+    }
+}

@@ -1,0 +1,107 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Stepsize.Data.Database;
+using Stepsize.Data.Metrics;
+using Stepsize.Data.Sweeps;
+using Stepsize.Training.Execution;
+using Stepsize.Web.Jobs;
+
+namespace Stepsize.Web.Tests.Jobs;
+
+/// <summary>The program without its web server, on a database in a folder: it can be stopped and started again.</summary>
+internal sealed class JobsTestHost : IAsyncDisposable
+{
+    private readonly Func<IExecutor> _executor;
+    private readonly DatabaseOptions _options;
+    private readonly Action<IServiceCollection>? _configure;
+    private IHost _host;
+
+    private JobsTestHost(Func<IExecutor> executor, DatabaseOptions options, Action<IServiceCollection>? configure)
+    {
+        _executor = executor;
+        _options = options;
+        _configure = configure;
+        _host = Build();
+    }
+
+    public ISweepLauncher Launcher => Get<ISweepLauncher>();
+
+    public ISweepStore Store => Get<ISweepStore>();
+
+    public ICurveReader Curves => Get<ICurveReader>();
+
+    public IJobBoard Board => Get<IJobBoard>();
+
+    public ISweepSignals Signals => Get<ISweepSignals>();
+
+    public static async Task<JobsTestHost> StartAsync(IExecutor executor, string folder, Action<IServiceCollection>? configure = null) =>
+        await StartAsync(() => executor, folder, configure);
+
+    /// <param name="executor">Makes one for each start of the program.</param>
+    public static async Task<JobsTestHost> StartAsync(Func<IExecutor> executor, string folder, Action<IServiceCollection>? configure = null)
+    {
+        var host = new JobsTestHost(executor, DatabaseOptions.Sqlite(Path.Combine(folder, "test.db")), configure);
+        await host._host.StartAsync();
+        return host;
+    }
+
+    public T Get<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
+    public Task StopAsync() => _host.StopAsync();
+
+    /// <summary>Ends the program as Ctrl-C does, and starts it again.</summary>
+    /// <param name="meanwhile">Done while nothing runs.</param>
+    public async Task RestartAsync(Func<IServiceProvider, Task>? meanwhile = null)
+    {
+        await _host.StopAsync();
+        if (meanwhile is not null)
+        {
+            await meanwhile(_host.Services);
+        }
+
+        await DisposeAsync();
+        _host = Build();
+        await _host.StartAsync();
+    }
+
+    /// <summary>Waits until the sweep has this status.</summary>
+    public async Task<SweepDetail> WaitForAsync(long sweepId, SweepStatus status)
+    {
+        return await WaitForAsync(sweepId, sweep => sweep.Summary.Status == status);
+    }
+
+    public async Task<SweepDetail> WaitForAsync(long sweepId, Func<SweepDetail, bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var sweep = await Store.FindAsync(sweepId, limit.Token);
+            if (condition(sweep!))
+            {
+                return sweep!;
+            }
+
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+    }
+
+    private IHost Build()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(_ => _executor());
+        builder.Services.AddStepsizeData(_options);
+        builder.Services.AddStepsizeJobs(_options);
+        _configure?.Invoke(builder.Services);
+        return builder.Build();
+    }
+}
