@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.HostFiltering;
 using Stepsize.Data.Database;
 using Stepsize.Web.Components;
+using Stepsize.Web.Jobs;
 
 namespace Stepsize.Web.Hosting;
 
@@ -28,6 +29,7 @@ internal static class DashboardHost
         builder.Services.AddSingleton(settings);
         builder.Services.AddStepsizeEngine(settings);
         builder.Services.AddStepsizeData(database);
+        builder.Services.AddStepsizeJobs(database);
         builder.Services.AddStepsizePages();
         builder.Services.AddHealthChecks();
         if (settings.IsLoopback)

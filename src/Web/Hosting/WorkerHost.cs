@@ -1,4 +1,5 @@
 using Stepsize.Data.Database;
+using Stepsize.Web.Jobs;
 
 namespace Stepsize.Web.Hosting;
 
@@ -13,6 +14,7 @@ internal static class WorkerHost
         builder.Services.AddSingleton(settings);
         builder.Services.AddStepsizeEngine(settings);
         builder.Services.AddStepsizeData(database);
+        builder.Services.AddStepsizeJobs(database);
         return builder.Build();
     }
 }

@@ -16,7 +16,6 @@ public static class JobServices
     {
         var store = JobStoreOptions.Beside(database);
         services.AddSingleton(store);
-        services.AddSingleton<DatabaseOwnership>();
         services.AddSingleton<ActiveSweeps>();
         services.AddSingleton<SweepTraining>();
         services.AddSingleton<SweepQueue>();

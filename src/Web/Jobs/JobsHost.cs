@@ -7,19 +7,19 @@ namespace Stepsize.Web.Jobs;
 
 /// <summary>
 /// Opens the database before anything else starts, lets unfinished sweeps go on once everything has, and stops training before anything else stops.
+/// Two programs must not train the sweeps of one SQLite file: whoever starts this holds the file's lock.
 /// </summary>
 internal sealed class JobsHost(
-    DatabaseSetup setup, DatabaseOwnership ownership, ISweepLifecycle lifecycle, ISchedulerFactory schedulers, SweepQueue queue, JobStoreOptions store)
+    DatabaseSetup setup, ISweepLifecycle lifecycle, ISchedulerFactory schedulers, SweepQueue queue, JobStoreOptions store)
     : IHostedLifecycleService
 {
     private IReadOnlyList<long> _unfinished = [];
     private IScheduler? _scheduler;
 
-    /// <exception cref="InvalidInputException">The database cannot be used, or another program trains its sweeps.</exception>
+    /// <exception cref="InvalidInputException">The database cannot be used.</exception>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await setup.OpenAsync(cancellationToken);
-        ownership.Take();
         _unfinished = await lifecycle.RecoverAsync(cancellationToken);
     }
 
@@ -56,9 +56,5 @@ internal sealed class JobsHost(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppedAsync(CancellationToken cancellationToken)
-    {
-        ownership.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

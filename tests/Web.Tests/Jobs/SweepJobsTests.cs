@@ -200,16 +200,6 @@ public sealed class SweepJobsTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_DatabaseTrainedByAnotherProgram_IsRefused()
-    {
-        await using var host = await JobsTestHost.StartAsync(new SteppedExecutor(Iterations), _folder);
-
-        var fault = await Assert.ThrowsAsync<InvalidInputException>(() => JobsTestHost.StartAsync(new SteppedExecutor(Iterations), _folder));
-
-        Assert.Equal($"Another program trains the sweeps of the database {Path.Combine(_folder, "test.db")}; stop it, or name another database file.", fault.Message);
-    }
-
-    [Fact]
     public async Task Start_QueueFileIsNoDatabase_IsRefusedWithASentence()
     {
         var file = Path.Combine(_folder, "test.jobs.db");

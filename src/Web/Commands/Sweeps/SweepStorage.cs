@@ -32,19 +32,16 @@ internal sealed class SweepStorage : IAsyncDisposable
         return new SweepStorage(new ServiceCollection().AddStepsizeData(options).BuildServiceProvider(), options, opened);
     }
 
-    /// <summary>Stores the sweep and trains it, cohort after cohort.</summary>
+    /// <summary>Stores the sweep and trains it.</summary>
     public async Task TrainAsync(SweepSpecification sweep, IExecutor executor, IRunRecorder observer, CancellationToken cancellation)
     {
         var lifecycle = _services.GetRequiredService<ISweepLifecycle>();
         var id = await _services.GetRequiredService<ISweepStore>().CreateAsync(sweep, cancellation);
-        foreach (var key in await lifecycle.FindCohortsAsync(id, cancellation))
+        if (await lifecycle.BeginAsync(id, cancellation) is { } work)
         {
-            if (await lifecycle.BeginAsync(key, cancellation) is { } work)
-            {
-                var recorder = _services.GetRequiredService<RecordingService>().Open(() => { });
-                await executor.TrainAsync(Cohort.Of(sweep, work.Runs), new RecorderPair(recorder, observer), cancellation);
-                await recorder.FlushAsync();
-            }
+            var recorder = _services.GetRequiredService<RecordingService>().Open(() => { });
+            await executor.TrainAsync(Cohort.Of(sweep, work.Runs), new RecorderPair(recorder, observer), cancellation);
+            await recorder.FlushAsync();
         }
 
         await lifecycle.FinishIfDoneAsync(id, cancellation);
