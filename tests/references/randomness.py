@@ -67,3 +67,7 @@ def initialise(tensors, bounds, seed):
 
 def pytorch_default(fan_in):
     return 1 / math.sqrt(fan_in)
+
+
+def glorot_uniform(fan_in, fan_out):
+    return math.sqrt(6 / (fan_in + fan_out))

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Stepsize.Training.Kernels;
 
 namespace Stepsize.Training.Datasets;
 
@@ -11,6 +12,7 @@ public sealed class SupervisedSet<T>
     private readonly ReadOnlyMemory<T> _inputs;
     private readonly ReadOnlyMemory<int> _labels;
     private readonly ReadOnlyMemory<T> _targets;
+    private readonly Lazy<SparseMatrix<T>?> _sparse;
 
     private SupervisedSet(int count, ReadOnlyMemory<T> inputs, ReadOnlyMemory<int> labels, ReadOnlyMemory<T> targets)
     {
@@ -19,6 +21,7 @@ public sealed class SupervisedSet<T>
         _inputs = inputs;
         _labels = labels;
         _targets = targets;
+        _sparse = new Lazy<SparseMatrix<T>?>(ListNonZeros);
     }
 
     /// <summary>Number of examples.</summary>
@@ -29,6 +32,9 @@ public sealed class SupervisedSet<T>
 
     /// <summary>Inputs of all examples, one after another.</summary>
     public ReadOnlySpan<T> Inputs => _inputs.Span;
+
+    /// <summary>The inputs as lists of non-zeros, made when first asked for; null where too few are zero for that to be faster.</summary>
+    public SparseMatrix<T>? SparseInputs => _sparse.Value;
 
     /// <summary>Classes, counted from 0: one an example, or one for each place of a sequence. Empty for regressions.</summary>
     public ReadOnlySpan<int> Labels => _labels.Span;
@@ -60,5 +66,13 @@ public sealed class SupervisedSet<T>
     {
         var labels = _labels.ToArray();
         return labels.Length == 0 ? double.NaN : (double)labels.CountBy(l => l).Max(c => c.Value) / labels.Length;
+    }
+
+    private SparseMatrix<T>? ListNonZeros()
+    {
+        var density = 1 - ((double)Inputs.Count(T.Zero) / Inputs.Length);
+        return density <= SparseMatrix<T>.WorthwhileDensity && InputLength <= SparseMatrix<T>.MaximumColumns
+            ? SparseMatrix<T>.From(Inputs, InputLength)
+            : null;
     }
 }

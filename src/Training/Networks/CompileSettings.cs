@@ -9,6 +9,9 @@ namespace Stepsize.Training.Networks;
 /// </param>
 public sealed record CompileSettings(int BatchSize, bool Trains)
 {
+    /// <summary>Whether what is compiled reads the network's input, which may then be given as <see cref="Pass{T}.SparseInputs"/>.</summary>
+    internal bool ReadsNetworkInput { get; init; }
+
     /// <summary>Where in the flat state the carried numbers begin.</summary>
     internal int CarryStart { get; init; }
 

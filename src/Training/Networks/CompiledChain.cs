@@ -20,7 +20,8 @@ internal sealed class CompiledChain<T> : CompiledLayer<T>
 
     public CompiledChain(ChainPlan plan, CompileSettings settings)
     {
-        _layers = [.. plan.Layers.Select(l => l.Layer.Compile<T>(l, settings))];
+        var reader = settings.ReadsNetworkInput ? plan.Layers.FirstOrDefault(l => !l.Layer.IsView) : null;
+        _layers = [.. plan.Layers.Select(l => l.Layer.Compile<T>(l, settings with { ReadsNetworkInput = l == reader }))];
         _lengths = [plan.Input.Length, .. plan.Layers.Select(l => l.Output.Length)];
         _firstWithParameters = Array.FindIndex(_layers, l => l.HasParameters);
         _outputPlan = BufferPlan.ForOutputs(_layers, _lengths, settings.Trains);

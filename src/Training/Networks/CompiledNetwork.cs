@@ -28,25 +28,25 @@ public sealed class CompiledNetwork<T>
     /// <summary>Outputs of the last forward pass; longer than the pass's examples where the batch was not full.</summary>
     public ReadOnlySpan<T> Outputs => _outputs;
 
-    /// <summary>Loss and accuracy of some examples.</summary>
-    /// <param name="inputs">Inputs of the examples, one after another.</param>
-    /// <param name="set">Where the targets of the examples are.</param>
-    public LossSums Forward(in Pass<T> pass, ReadOnlySpan<T> inputs, SupervisedSet<T> set, ReadOnlySpan<int> examples) =>
-        Forward(pass, inputs, set, examples, default);
+    /// <summary>Loss and accuracy of the pass's examples.</summary>
+    /// <param name="inputs">Their inputs, one after another; not read where the pass has sparse ones.</param>
+    /// <param name="set">Where their targets are.</param>
+    public LossSums Forward(in Pass<T> pass, ReadOnlySpan<T> inputs, SupervisedSet<T> set) => Forward(pass, inputs, set, default);
 
-    /// <summary>Loss and accuracy of some examples, and the gradient of their mean loss in <see cref="Pass{T}.Gradient"/>.</summary>
-    public LossSums ForwardBackward(in Pass<T> pass, ReadOnlySpan<T> inputs, SupervisedSet<T> set, ReadOnlySpan<int> examples)
+    /// <summary>Loss and accuracy of the pass's examples, and the gradient of their mean loss in <see cref="Pass{T}.Gradient"/>.</summary>
+    /// <inheritdoc cref="Forward(in Pass{T}, ReadOnlySpan{T}, SupervisedSet{T})"/>
+    public LossSums ForwardBackward(in Pass<T> pass, ReadOnlySpan<T> inputs, SupervisedSet<T> set)
     {
         var gradient = _outputGradient.AsSpan(0, pass.Count * _outputLength);
-        var sums = Forward(pass, inputs, set, examples, gradient);
+        var sums = Forward(pass, inputs, set, gradient);
         _chain.Backward(pass, inputs, _outputs.AsSpan(0, pass.Count * _outputLength), gradient, default);
         return sums;
     }
 
-    private LossSums Forward(in Pass<T> pass, ReadOnlySpan<T> inputs, SupervisedSet<T> set, ReadOnlySpan<int> examples, Span<T> gradient)
+    private LossSums Forward(in Pass<T> pass, ReadOnlySpan<T> inputs, SupervisedSet<T> set, Span<T> gradient)
     {
         var outputs = _outputs.AsSpan(0, pass.Count * _outputLength);
         _chain.Forward(pass, inputs, outputs);
-        return _loss.Measure(outputs, set, examples, gradient);
+        return _loss.Measure(outputs, set, pass.Examples, gradient);
     }
 }

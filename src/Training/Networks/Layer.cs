@@ -18,6 +18,12 @@ public abstract class Layer
     /// <exception cref="Faults.InvalidInputException">The input does not fit: thrown by <see cref="LayerPlanner.Refuse"/>.</exception>
     public abstract Shape Infer(LayerPlanner planner, Shape input);
 
+    /// <summary>Whether it can take its input as lists of non-zeros, when it is the first layer of a network.</summary>
+    public virtual bool ReadsSparseInputs(Shape input) => false;
+
+    /// <summary>Whether it only changes the shape.</summary>
+    public virtual bool IsView => false;
+
     /// <summary>The kernel over buffers that are allocated here, once.</summary>
     public abstract CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;

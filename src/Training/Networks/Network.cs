@@ -41,6 +41,9 @@ public sealed class Network
 
     public Shape Output => Plan.Output;
 
+    /// <summary>Whether the first layer can read examples as lists of non-zeros.</summary>
+    public bool ReadsSparseInputs => Plan.Layers.FirstOrDefault(l => !l.Layer.IsView) is { } first && first.Layer.ReadsSparseInputs(first.Input);
+
     /// <summary>Every parameter tensor; the layers are the blocks.</summary>
     public ParameterLayout Parameters { get; }
 
@@ -97,6 +100,6 @@ public sealed class Network
                 "batchSize", $"a batch of {settings.BatchSize} needs {bytes / 1e9:F1} GB for its activations where {available / 1e9:F1} GB of memory are available; give a smaller one.");
         }
 
-        return new CompiledNetwork<T>(this, settings with { CarryStart = States.Length });
+        return new CompiledNetwork<T>(this, settings with { CarryStart = States.Length, ReadsNetworkInput = ReadsSparseInputs });
     }
 }

@@ -1,12 +1,14 @@
 namespace Stepsize.Training.Networks;
 
-/// <summary>A window that moves over the places of an image: kernel size, stride and padding, each for height and width, at least 1 (padding 0).</summary>
-public sealed record Window((int Height, int Width) Size, (int Height, int Width) Stride, (int Height, int Width) Padding)
+/// <summary>A window that moves over the places of an image.</summary>
+/// <param name="Height">At least 1.</param>
+/// <param name="Width">At least 1.</param>
+/// <param name="Stride">Step in both directions, at least 1.</param>
+/// <param name="Padding">Added on every side, at least 0.</param>
+public sealed record Window(int Height, int Width, int Stride = 1, int Padding = 0)
 {
-    public static Window Square(int size, int stride, int padding) => new((size, size), (stride, stride), (padding, padding));
-
     /// <summary>Positions that the window takes.</summary>
-    /// <exception cref="Faults.InvalidInputException">It does not fit into the padded image.</exception>
+    /// <exception cref="Faults.InvalidInputException">The input is no image, or the window does not fit into it.</exception>
     internal (int Height, int Width) Positions(LayerPlanner planner, Shape input)
     {
         if (input.Count != 3)
@@ -14,18 +16,18 @@ public sealed record Window((int Height, int Width) Size, (int Height, int Width
             throw planner.Refuse("it must be an image, channels × height × width");
         }
 
-        if (Math.Min(Size.Height, Size.Width) < 1 || Math.Min(Stride.Height, Stride.Width) < 1 || Math.Min(Padding.Height, Padding.Width) < 0)
+        if (Math.Min(Math.Min(Height, Width), Stride) < 1 || Padding < 0)
         {
             throw planner.Refuse("its window and stride must be at least 1 and its padding at least 0");
         }
 
-        var height = input[1] + (2 * Padding.Height);
-        var width = input[2] + (2 * Padding.Width);
-        if (Size.Height > height || Size.Width > width)
+        var height = input[1] + (2 * Padding);
+        var width = input[2] + (2 * Padding);
+        if (Height > height || Width > width)
         {
-            throw planner.Refuse($"its window of {Size.Height}×{Size.Width} must fit into the padded image of {height}×{width}; make it smaller or pad more");
+            throw planner.Refuse($"its window of {Height}×{Width} must fit into the padded image of {height}×{width}; make it smaller or pad more");
         }
 
-        return (((height - Size.Height) / Stride.Height) + 1, ((width - Size.Width) / Stride.Width) + 1);
+        return (((height - Height) / Stride) + 1, ((width - Width) / Stride) + 1);
     }
 }

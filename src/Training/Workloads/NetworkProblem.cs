@@ -25,6 +25,12 @@ public sealed class NetworkProblem<T> : Problem<T>
             }
         }
 
+        if (network.ReadsSparseInputs)
+        {
+            // Made here, before the first run: they are shared by all.
+            _ = (train.SparseInputs, test.SparseInputs);
+        }
+
         _network = network;
         _train = train;
         _test = test;

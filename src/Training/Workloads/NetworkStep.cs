@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Stepsize.Training.Datasets;
+using Stepsize.Training.Kernels;
 using Stepsize.Training.Networks;
 
 namespace Stepsize.Training.Workloads;
@@ -20,6 +21,7 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
     private readonly SupervisedSet<T> _test;
     private readonly CompiledNetwork<T> _training;
     private readonly CompiledNetwork<T> _evaluation;
+    private readonly SparseMatrix<T>? _sparse;
     private readonly T[] _inputs;
     private readonly T[] _state;
     private readonly T[] _evaluationState;
@@ -35,7 +37,8 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
         var width = EvaluationMemory / network.ActivationBytesPerExample(System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
         _evaluation = network.Compile<T>(new CompileSettings((int)Math.Clamp(width, 1, WidestEvaluation), Trains: false));
         _evaluated = new int[_evaluation.BatchSize];
-        _inputs = GC.AllocateUninitializedArray<T>(checked(batchSize * network.Input.Length), pinned: true);
+        _sparse = network.ReadsSparseInputs ? train.SparseInputs : null;
+        _inputs = _sparse is null ? GC.AllocateUninitializedArray<T>(checked(batchSize * network.Input.Length), pinned: true) : [];
         _state = GC.AllocateUninitializedArray<T>(network.StateLength(batchSize), pinned: true);
         _evaluationState = GC.AllocateUninitializedArray<T>(network.StateLength(_evaluation.BatchSize), pinned: true);
         network.InitialiseState<T>(_state);
@@ -52,17 +55,15 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
 
     public override BatchResult Run(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, Span<T> gradient, int iteration)
     {
-        _train.Gather(examples, _inputs);
-        var pass = new Pass<T> { Count = examples.Length, Parameters = parameters, Gradient = gradient, State = _state, Seed = _seed, Iteration = iteration, StartsSequence = true };
-        var sums = _training.ForwardBackward(pass, _inputs.AsSpan(0, examples.Length * _train.InputLength), _train, examples);
+        var pass = Training(examples, parameters, gradient, iteration, keepsState: false);
+        var sums = _training.ForwardBackward(pass, Inputs(examples), _train);
         return new BatchResult(sums.MeanLoss, Accuracy(sums));
     }
 
     public override double Loss(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, int iteration)
     {
-        _train.Gather(examples, _inputs);
-        var pass = new Pass<T> { Count = examples.Length, Parameters = parameters, State = _state, Seed = _seed, Iteration = iteration, StartsSequence = true, KeepsState = true };
-        return _training.Forward(pass, _inputs.AsSpan(0, examples.Length * _train.InputLength), _train, examples).MeanLoss;
+        var pass = Training(examples, parameters, default, iteration, keepsState: true);
+        return _training.Forward(pass, Inputs(examples), _train).MeanLoss;
     }
 
     public override Evaluation Evaluate(ReadOnlySpan<T> parameters, CancellationToken cancellation)
@@ -91,12 +92,45 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
                 _evaluated[i] = first + i;
             }
 
-            var pass = new Pass<T> { Count = count, Parameters = parameters, State = _evaluationState, Seed = _seed, StartsSequence = true };
-            var inputs = set.Inputs.Slice(first * set.InputLength, count * set.InputLength);
-            total += _evaluation.Forward(pass, inputs, set, _evaluated.AsSpan(0, count));
+            var pass = new Pass<T>
+            {
+                Count = count,
+                Examples = _evaluated.AsSpan(0, count),
+                SparseInputs = _network.ReadsSparseInputs ? set.SparseInputs : null,
+                Parameters = parameters,
+                State = _evaluationState,
+                StartsSequence = true,
+            };
+            total += _evaluation.Forward(pass, set.Inputs.Slice(first * set.InputLength, count * set.InputLength), set);
         }
 
         return total;
+    }
+
+    private Pass<T> Training(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, Span<T> gradient, int iteration, bool keepsState) => new()
+    {
+        Count = examples.Length,
+        Examples = examples,
+        SparseInputs = _sparse,
+        Parameters = parameters,
+        Gradient = gradient,
+        State = _state,
+        Seed = _seed,
+        Iteration = iteration,
+        StartsSequence = true,
+        KeepsState = keepsState,
+    };
+
+    /// <summary>The examples one after another; nothing where the first layer reads them from the sparse data.</summary>
+    private ReadOnlySpan<T> Inputs(ReadOnlySpan<int> examples)
+    {
+        if (_sparse is not null)
+        {
+            return default;
+        }
+
+        _train.Gather(examples, _inputs);
+        return _inputs.AsSpan(0, examples.Length * _train.InputLength);
     }
 
     private double Accuracy(LossSums sums) => _network.Loss.Classifies ? sums.Accuracy : double.NaN;

@@ -12,6 +12,9 @@ public static class WorkloadRegistry
         new TwoLayerRelu(),
         new MnistLogisticRegression(),
         new MnistFullyConnected(),
+        new MnistConvolutional(),
+        new MnistPerceptron(),
+        new AdaLipMnist(),
     ];
 
     /// <summary>The workload of this id, or null.</summary>

@@ -21,7 +21,7 @@ internal static class LayerCases
         ["convolution"] = [new Convolution(4, 3)],
         ["convolution-stride-padding"] = [new Convolution(3, 3, stride: 2, padding: 1, bias: false)],
         ["convolution-groups"] = [new Convolution(6, 3, padding: 2, groups: 2)],
-        ["convolution-rectangle"] = [new Convolution(3, new Window((3, 4), (1, 1), (0, 0)))],
+        ["convolution-rectangle"] = [new Convolution(3, new Window(3, 4))],
         ["max-pool"] = [new MaxPool(2)],
         ["max-pool-overlapping"] = [new MaxPool(3, stride: 2, padding: 1)],
         ["average-pool"] = [new AveragePool(2)],

@@ -13,40 +13,44 @@ namespace Stepsize.Training.Tests.Workloads;
 
 public sealed class NetworkProblemTests
 {
-    public static TheoryData<string> RecordedWorkloads => ["mnist-logreg", "mnist-fulconn2"];
+    public static TheoryData<string> RecordedWorkloads => ["mnist-logreg", "mnist-fulconn2", "mnist-mlp", "mnist-cnn", "adalip-mnist"];
 
     [Theory]
     [MemberData(nameof(RecordedWorkloads))]
-    public void Run_HundredIterations_AgreesWithPyTorch(string id)
+    public void Run_FirstIterations_AgreesWithPyTorch(string id)
     {
         var recorded = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Root, "tests/Training.Tests/Workloads", id + ".json"))).RootElement;
         var losses = recorded.GetProperty("losses").EnumerateArray().Select(v => v.GetDouble()).ToArray();
         var accuracies = recorded.GetProperty("accuracies").EnumerateArray().Select(v => v.GetDouble()).ToArray();
-        var (problem, step, parameters, gradient) = Start(id, recorded.GetProperty("seed").GetInt32(), recorded.GetProperty("batchSize").GetInt32());
-        var order = new BatchOrder(problem.TrainingExamples, recorded.GetProperty("batchSize").GetInt32(), recorded.GetProperty("seed").GetInt32());
+        var (seed, batchSize) = (recorded.GetProperty("seed").GetInt32(), recorded.GetProperty("batchSize").GetInt32());
+        var (problem, step, parameters, gradient) = Start(id, seed, batchSize, recorded.GetProperty("trainLimit").GetInt32());
+        var order = new BatchOrder(problem.TrainingExamples, batchSize, seed);
         var stepsize = recorded.GetProperty("stepsize").GetSingle();
         for (var i = 0; i < losses.Length; i++)
         {
             var result = step.Run(order.Examples(i + 1), parameters, gradient, i + 1);
             Assert.Equal(losses[i], result.Loss, 1e-4);
-            Assert.Equal(accuracies[i], result.Accuracy, 1.5 / 256);
+            Assert.Equal(accuracies[i], result.Accuracy, 1.5 / batchSize);
             for (var p = 0; p < parameters.Length; p++)
             {
                 parameters[p] -= stepsize * gradient[p];
             }
         }
 
-        var evaluation = step.Evaluate(parameters, TestContext.Current.CancellationToken);
-        Assert.Equal(recorded.GetProperty("testLoss").GetDouble(), evaluation.TestLoss, 1e-4);
-        Assert.Equal(recorded.GetProperty("testAccuracy").GetDouble(), evaluation.TestAccuracy, 3e-4);
+        if (recorded.TryGetProperty("testLoss", out var testLoss))
+        {
+            var evaluation = step.Evaluate(parameters, TestContext.Current.CancellationToken);
+            Assert.Equal(testLoss.GetDouble(), evaluation.TestLoss, 1e-4);
+            Assert.Equal(recorded.GetProperty("testAccuracy").GetDouble(), evaluation.TestAccuracy, 1e-3);
+        }
     }
 
     [Theory]
     [MemberData(nameof(RecordedWorkloads))]
     public void Run_AfterTheFirst_AllocatesNothing(string id)
     {
-        var (_, step, parameters, gradient) = Start(id, 1, 256);
-        var examples = Enumerable.Range(0, 256).ToArray();
+        var (_, step, parameters, gradient) = Start(id, 1, 32, 300);
+        var examples = Enumerable.Range(0, 32).ToArray();
         step.Run(examples, parameters, gradient, 1);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 2; i < 5; i++)
@@ -69,6 +73,39 @@ public sealed class NetworkProblemTests
         Assert.Equal(alone, step.Run(examples, parameters, gradient, 1));
         Assert.Equal(expected, gradient);
         Assert.Equal(alone.Loss, step.Loss(examples, parameters, 1));
+    }
+
+    [Fact]
+    public void Run_SparseInputs_AgreesWithDense()
+    {
+        var random = new RandomStream(1, RandomPurpose.Data);
+        var network = new Network([40], [new Flatten(), new Linear(13), new Relu(), new Linear(3)], new SoftmaxCrossEntropy());
+        var dense = Inputs(share: 1);
+        var sparse = Inputs(share: 0.2);
+        Assert.Null(Set(dense).SparseInputs);
+        Assert.NotNull(Set(sparse).SparseInputs);
+
+        // The same examples with zeros made so small that they are none, and so are read densely.
+        var (loss, gradient) = Run(sparse);
+        var (expectedLoss, expectedGradient) = Run([.. sparse.Select(x => x == 0 ? 1e-300 : x)]);
+        Assert.Equal(expectedLoss, loss, 1e-14);
+        Assert.All(gradient.Zip(expectedGradient), g => Assert.Equal(g.Second, g.First, 1e-14));
+
+        double[] Inputs(double share) => [.. Enumerable.Range(0, 800).Select(_ => random.NextUniform() < share ? random.NextNormal() : 0)];
+
+        static SupervisedSet<double> Set(double[] inputs) =>
+            SupervisedSet<double>.Classification(20, inputs, Enumerable.Range(0, 20).Select(i => i % 3).ToArray());
+
+        (double Loss, double[] Gradient) Run(double[] inputs)
+        {
+            var problem = new NetworkProblem<double>(network, Set(inputs), Set(inputs), new Dictionary<string, string>());
+            var step = problem.Compile(7);
+            var (parameters, found) = (new double[network.Parameters.Length], new double[network.Parameters.Length]);
+            step.Initialise(2, parameters);
+            var result = step.Run([3, 19, 0, 7, 7, 11, 2], parameters, found, 1);
+            Assert.Equal(result.Loss, step.Loss([3, 19, 0, 7, 7, 11, 2], parameters, 1));
+            return (result.Loss + step.Evaluate(parameters, TestContext.Current.CancellationToken).TestLoss, found);
+        }
     }
 
     [Fact]
@@ -117,9 +154,10 @@ public sealed class NetworkProblemTests
     [Fact]
     public void ChanceAccuracy_Mnist_IsTheShareOfOnes() => Assert.Equal(0.1135, Prepare("mnist-logreg", 300).ChanceAccuracy, 1e-12);
 
-    private static (Problem<float> Problem, TrainingStep<float> Step, float[] Parameters, float[] Gradient) Start(string id, int seed, int batchSize)
+    private static (Problem<float> Problem, TrainingStep<float> Step, float[] Parameters, float[] Gradient) Start(
+        string id, int seed, int batchSize, int trainLimit = Mnist.TrainingImages)
     {
-        var problem = Prepare(id, Mnist.TrainingImages);
+        var problem = Prepare(id, trainLimit);
         var parameters = new float[problem.Parameters.Length];
         var step = problem.Compile(batchSize);
         step.Initialise(seed, parameters);

@@ -8,13 +8,13 @@ public sealed class AveragePool(Window window) : Layer
     /// <param name="size">Height and width of the window.</param>
     /// <param name="stride">The window's size where 0.</param>
     public AveragePool(int size, int stride = 0, int padding = 0)
-        : this(Window.Square(size, stride == 0 ? size : stride, padding))
+        : this(new Window(size, size, stride == 0 ? size : stride, padding))
     {
     }
 
     public override string Prefix => "pool";
 
-    public override string Title => $"{window.Size.Height}×{window.Size.Width} average pooling";
+    public override string Title => $"{window.Height}×{window.Width} average pooling";
 
     public override Shape Infer(LayerPlanner planner, Shape input)
     {
@@ -31,7 +31,7 @@ public sealed class AveragePool(Window window) : Layer
         private readonly int _width = plan.Input[2];
         private readonly int _outHeight = plan.Output[1];
         private readonly int _outWidth = plan.Output[2];
-        private readonly T _share = T.One / T.CreateChecked(window.Size.Height * window.Size.Width);
+        private readonly T _share = T.One / T.CreateChecked(window.Height * window.Width);
 
         public override bool BackwardReadsInput => false;
 
@@ -74,12 +74,12 @@ public sealed class AveragePool(Window window) : Layer
         {
             var (line, ox) = Math.DivRem(place, _outWidth);
             var (image, oy) = Math.DivRem(line, _outHeight);
-            var top = (oy * window.Stride.Height) - window.Padding.Height;
-            var left = (ox * window.Stride.Width) - window.Padding.Width;
+            var top = (oy * window.Stride) - window.Padding;
+            var left = (ox * window.Stride) - window.Padding;
             return (
                 image * _height * _width,
-                (Math.Max(top, 0), Math.Min(top + window.Size.Height, _height)),
-                (Math.Max(left, 0), Math.Min(left + window.Size.Width, _width)));
+                (Math.Max(top, 0), Math.Min(top + window.Height, _height)),
+                (Math.Max(left, 0), Math.Min(left + window.Width, _width)));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using Stepsize.Training.Kernels;
 using Stepsize.Training.Parameters;
 
@@ -24,7 +25,7 @@ public sealed class Convolution : Layer
     public Convolution(
         int channels, int kernel, int stride = 1, int padding = 0, int groups = 1, bool bias = true,
         InitialisationScheme initialisation = InitialisationScheme.PyTorch)
-        : this(channels, Window.Square(kernel, stride, padding), groups, bias, initialisation)
+        : this(channels, new Window(kernel, kernel, stride, padding), groups, bias, initialisation)
     {
     }
 
@@ -44,7 +45,7 @@ public sealed class Convolution : Layer
 
     public override string Prefix => "conv";
 
-    public override string Title => $"convolution {_window.Size.Height}×{_window.Size.Width} to {_channels} channels";
+    public override string Title => $"convolution {_window.Height}×{_window.Width} to {_channels} channels";
 
     public override Shape Infer(LayerPlanner planner, Shape input)
     {
@@ -54,10 +55,9 @@ public sealed class Convolution : Layer
             throw planner.Refuse($"its output channels must be at least 1, and they and the input channels multiples of the {_groups} groups");
         }
 
-        var area = _window.Size.Height * _window.Size.Width;
+        var area = _window.Height * _window.Width;
         var fanIn = input[0] / _groups * area;
-        planner.Parameter(
-            "weight", _initialise(fanIn, _channels / _groups * area), _channels, input[0] / _groups, _window.Size.Height, _window.Size.Width);
+        planner.Parameter("weight", _initialise(fanIn, _channels / _groups * area), _channels, input[0] / _groups, _window.Height, _window.Width);
         if (_bias)
         {
             planner.Parameter("bias", Initialisation.Bias(_scheme, fanIn), _channels);
@@ -67,76 +67,44 @@ public sealed class Convolution : Layer
         return [_channels, height, width];
     }
 
-    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new Compiled<T>(plan, new Patches(_window, plan), _groups);
+    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new Compiled<T>(
+        plan,
+        new ConvolutionShape(
+            plan.Input[0], plan.Input[1], plan.Input[2], _channels, _window.Height, _window.Width, _window.Stride, _window.Padding, _groups));
 
-    /// <summary>One matrix product an example and group: the kernels, as rows, times the example's patches, as columns.</summary>
-    private sealed class Compiled<T>(LayerPlan plan, Patches patches, int groups) : CompiledLayer<T>
+    private sealed class Compiled<T>(LayerPlan plan, ConvolutionShape shape) : CompiledLayer<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly ParameterSegment _weight = plan.Parameters[0];
         private readonly ParameterSegment? _bias = plan.Parameters.Count > 1 ? plan.Parameters[1] : null;
-        private readonly int _rows = plan.Output[0] / groups;
-        private readonly int _depth = plan.Parameters[0].RowLength;
-        private readonly int _places = plan.Output[1] * plan.Output[2];
-        private readonly int _inputLength = plan.Input.Length / groups;
-        private readonly T[] _columns = CompiledChain<T>.Allocate(plan.Parameters[0].RowLength * (long)(plan.Output[1] * plan.Output[2]), 1);
+        private readonly Convolution<T> _kernel = new(shape);
 
         public override bool HasParameters => true;
 
-        public override void Forward(in Pass<T> pass, ReadOnlySpan<T> input, Span<T> output)
-        {
-            for (var part = 0; part < pass.Count * groups; part++)
-            {
-                patches.Gather(input.Slice(part * _inputLength, _inputLength), _columns);
-                var y = output.Slice(part * _rows * _places, _rows * _places);
-                if (_bias is not null)
-                {
-                    var bias = _bias.Of(pass.Parameters).Slice(part % groups * _rows, _rows);
-                    for (var c = 0; c < _rows; c++)
-                    {
-                        y.Slice(c * _places, _places).Fill(bias[c]);
-                    }
-                }
-
-                MatrixProduct.Multiply(
-                    Kernels(pass.Parameters, part), new ReadOnlyMatrixView<T>(_columns, _depth, _places), new MatrixView<T>(y, _rows, _places),
-                    accumulate: _bias is not null);
-            }
-        }
+        public override void Forward(in Pass<T> pass, ReadOnlySpan<T> input, Span<T> output) =>
+            _kernel.Forward(input, _weight.Of(pass.Parameters), _bias is null ? default : _bias.Of(pass.Parameters), output, pass.Count);
 
         public override void Backward(in Pass<T> pass, ReadOnlySpan<T> input, ReadOnlySpan<T> output, Span<T> outputGradient, Span<T> inputGradient)
         {
-            for (var part = 0; part < pass.Count * groups; part++)
-            {
-                var gradient = new ReadOnlyMatrixView<T>(outputGradient.Slice(part * _rows * _places, _rows * _places), _rows, _places);
-                patches.Gather(input.Slice(part * _inputLength, _inputLength), _columns);
-                var kernels = _weight.Of(pass.Gradient).Slice(part % groups * _rows * _depth, _rows * _depth);
-                MatrixProduct.Multiply(
-                    gradient, new ReadOnlyMatrixView<T>(_columns, _depth, _places).Transposed, new MatrixView<T>(kernels, _rows, _depth),
-                    accumulate: part >= groups);
-                if (!inputGradient.IsEmpty)
-                {
-                    MatrixProduct.Multiply(Kernels(pass.Parameters, part).Transposed, gradient, new MatrixView<T>(_columns, _depth, _places));
-                    patches.Scatter(_columns, inputGradient.Slice(part * _inputLength, _inputLength));
-                }
-            }
-
+            _kernel.WeightGradient(input, outputGradient, _weight.Of(pass.Gradient), pass.Count);
             if (_bias is not null)
             {
-                BackwardBias(outputGradient, _bias.Of(pass.Gradient), pass.Count);
+                BackwardBias(outputGradient, _bias.Of(pass.Gradient));
+            }
+
+            if (!inputGradient.IsEmpty)
+            {
+                _kernel.InputGradient(outputGradient, _weight.Of(pass.Parameters), inputGradient, pass.Count);
             }
         }
 
-        private void BackwardBias(ReadOnlySpan<T> outputGradient, Span<T> biasGradient, int count)
+        private void BackwardBias(ReadOnlySpan<T> outputGradient, Span<T> biasGradient)
         {
             biasGradient.Clear();
-            for (var row = 0; row < count * biasGradient.Length; row++)
+            for (var row = 0; row < outputGradient.Length / shape.Positions; row++)
             {
-                biasGradient[row % biasGradient.Length] += System.Numerics.Tensors.TensorPrimitives.Sum(outputGradient.Slice(row * _places, _places));
+                biasGradient[row % shape.Filters] += TensorPrimitives.Sum(outputGradient.Slice(row * shape.Positions, shape.Positions));
             }
         }
-
-        private ReadOnlyMatrixView<T> Kernels(ReadOnlySpan<T> parameters, int part) =>
-            new(_weight.Of(parameters).Slice(part % groups * _rows * _depth, _rows * _depth), _rows, _depth);
     }
 }

@@ -7,6 +7,8 @@ public sealed class Flatten : Layer
 
     public override string Title => "flattening";
 
+    public override bool IsView => true;
+
     public override Shape Infer(LayerPlanner planner, Shape input) => [input.Length];
 
     public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new View<T>();

@@ -29,7 +29,10 @@ public sealed class Linear(int outputs, bool bias = true, InitialisationScheme i
         return input.WithLast(outputs);
     }
 
-    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new Compiled<T>(plan);
+    public override bool ReadsSparseInputs(Shape input) => input.Count == 1 && input.Length <= SparseMatrix<float>.MaximumColumns;
+
+    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) =>
+        settings.ReadsNetworkInput ? new SparseLinear<T>(plan, new Compiled<T>(plan)) : new Compiled<T>(plan);
 
     private sealed class Compiled<T>(LayerPlan plan) : CompiledLayer<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -10,18 +10,18 @@ public sealed class MaxPool(Window window) : Layer
     /// <param name="size">Height and width of the window.</param>
     /// <param name="stride">The window's size where 0.</param>
     public MaxPool(int size, int stride = 0, int padding = 0)
-        : this(Window.Square(size, stride == 0 ? size : stride, padding))
+        : this(new Window(size, size, stride == 0 ? size : stride, padding))
     {
     }
 
     public override string Prefix => "pool";
 
-    public override string Title => $"{window.Size.Height}×{window.Size.Width} maximum pooling";
+    public override string Title => $"{window.Height}×{window.Width} maximum pooling";
 
     public override Shape Infer(LayerPlanner planner, Shape input)
     {
         var (height, width) = window.Positions(planner, input);
-        if (2 * window.Padding.Height > window.Size.Height || 2 * window.Padding.Width > window.Size.Width)
+        if (2 * window.Padding > Math.Min(window.Height, window.Width))
         {
             throw planner.Refuse("its padding must be at most half the window, so that every position sees a value");
         }
@@ -74,10 +74,10 @@ public sealed class MaxPool(Window window) : Layer
 
         private int Largest(ReadOnlySpan<T> input, int image, int oy, int ox)
         {
-            var top = (oy * window.Stride.Height) - window.Padding.Height;
-            var left = (ox * window.Stride.Width) - window.Padding.Width;
-            var bottom = Math.Min(top + window.Size.Height, _height);
-            var right = Math.Min(left + window.Size.Width, _width);
+            var top = (oy * window.Stride) - window.Padding;
+            var left = (ox * window.Stride) - window.Padding;
+            var bottom = Math.Min(top + window.Height, _height);
+            var right = Math.Min(left + window.Width, _width);
             top = Math.Max(top, 0);
             left = Math.Max(left, 0);
             var best = image + (top * _width) + left;

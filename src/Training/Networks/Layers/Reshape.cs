@@ -7,6 +7,8 @@ public sealed class Reshape(Shape shape) : Layer
 
     public override string Title => $"reshaping to {shape}";
 
+    public override bool IsView => true;
+
     public override Shape Infer(LayerPlanner planner, Shape input) => input.Length == shape.Length
         ? shape
         : throw planner.Refuse($"it needs {shape.Length} numbers where the input has {input.Length}");
