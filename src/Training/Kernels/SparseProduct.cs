@@ -26,22 +26,27 @@ public static class SparseProduct
     /// <param name="weights">W, outputs × inputs.</param>
     /// <param name="y">Examples × outputs.</param>
     /// <param name="scratch">At least <see cref="ScratchLength"/> elements; overwritten.</param>
+    /// <param name="accumulate">Adds to Y instead of overwriting it.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static void Forward<T>(SparseMatrix<T> x, ReadOnlySpan<int> examples, ReadOnlyMatrixView<T> weights, MatrixView<T> y, Span<T> scratch)
+    public static void Forward<T>(
+        SparseMatrix<T> x, ReadOnlySpan<int> examples, ReadOnlyMatrixView<T> weights, MatrixView<T> y, Span<T> scratch, bool accumulate = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Forward(InstructionSets.Best, x, examples, weights, y, scratch);
+        Forward(InstructionSets.Best, x, examples, weights, y, scratch, accumulate);
 
     /// <summary>G = dYᵀ·X over the given rows of X.</summary>
     /// <param name="dy">Examples × outputs.</param>
     /// <param name="gradient">Outputs × inputs; overwritten.</param>
-    /// <inheritdoc cref="Forward{T}(SparseMatrix{T}, ReadOnlySpan{int}, ReadOnlyMatrixView{T}, MatrixView{T}, Span{T})"/>
+    /// <param name="x">The data set.</param>
+    /// <param name="examples">Rows of X, one a row of dY.</param>
+    /// <param name="scratch">At least <see cref="ScratchLength"/> elements; overwritten.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void WeightGradient<T>(
         SparseMatrix<T> x, ReadOnlySpan<int> examples, ReadOnlyMatrixView<T> dy, MatrixView<T> gradient, Span<T> scratch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         WeightGradient(InstructionSets.Best, x, examples, dy, gradient, scratch);
 
     internal static unsafe void Forward<T>(
-        InstructionSet set, SparseMatrix<T> x, ReadOnlySpan<int> examples, ReadOnlyMatrixView<T> weights, MatrixView<T> y, Span<T> scratch)
+        InstructionSet set, SparseMatrix<T> x, ReadOnlySpan<int> examples, ReadOnlyMatrixView<T> weights, MatrixView<T> y, Span<T> scratch, bool accumulate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var padded = Check(x, examples, y.Rows, y.Columns, weights.Rows, weights.Columns, scratch.Length);
@@ -53,7 +58,7 @@ public static class SparseProduct
             SimdDispatch.Run<T, Kernel<T>>(set, new Kernel<T>
             {
                 X = x, Examples = rows, Count = examples.Length, Weights = transposed, Padded = padded,
-                Y = py, YStride = y.Stride, Outputs = y.Columns,
+                Y = py, YStride = y.Stride, Outputs = y.Columns, Accumulate = accumulate,
             });
         }
     }
@@ -116,7 +121,7 @@ public static class SparseProduct
         public T* Weights, Y;
         public nint YStride;
         public int Count, Padded, Outputs;
-        public bool Scatter;
+        public bool Scatter, Accumulate;
 
         public readonly void Run<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector, T>
@@ -166,7 +171,7 @@ public static class SparseProduct
                     {
                         var pixels = Math.Min(stripe, X.Columns - pixel);
                         SparseStrip.Run<TSimd, TVector, T>(
-                            vectors, rows, count, Weights + output, Padded, pixel + pixels, last, Scatter, pixel > 0);
+                            vectors, rows, count, Weights + output, Padded, pixel + pixels, last, Scatter, pixel == 0, Accumulate);
                     }
                 }
             }

@@ -27,9 +27,10 @@ internal static unsafe class SparseStrip
     /// <param name="endPixel">Where this stripe of pixels ends.</param>
     /// <param name="last">Outputs in the last vector.</param>
     /// <param name="scatter">Adds x·y to the weights of each pixel, instead of x·w to y.</param>
-    /// <param name="accumulate">Adds to what y holds already.</param>
+    /// <param name="first">Whether this is the first stripe of pixels.</param>
+    /// <param name="accumulate">Adds to what y holds before the first.</param>
     public static void Run<TSimd, TVector, T>(
-        int vectors, SparseRow<T>* rows, int count, T* weights, nint stride, int endPixel, int last, bool scatter, bool accumulate)
+        int vectors, SparseRow<T>* rows, int count, T* weights, nint stride, int endPixel, int last, bool scatter, bool first, bool accumulate)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged
@@ -37,28 +38,28 @@ internal static unsafe class SparseStrip
         switch (vectors)
         {
             case 1:
-                Run<TSimd, TVector, T, One>(rows, count, weights, stride, endPixel, last, scatter, accumulate);
+                Run<TSimd, TVector, T, One>(rows, count, weights, stride, endPixel, last, scatter, first, accumulate);
                 break;
             case 2:
-                Run<TSimd, TVector, T, Two>(rows, count, weights, stride, endPixel, last, scatter, accumulate);
+                Run<TSimd, TVector, T, Two>(rows, count, weights, stride, endPixel, last, scatter, first, accumulate);
                 break;
             case 3:
-                Run<TSimd, TVector, T, Three>(rows, count, weights, stride, endPixel, last, scatter, accumulate);
+                Run<TSimd, TVector, T, Three>(rows, count, weights, stride, endPixel, last, scatter, first, accumulate);
                 break;
             case 4:
-                Run<TSimd, TVector, T, Four>(rows, count, weights, stride, endPixel, last, scatter, accumulate);
+                Run<TSimd, TVector, T, Four>(rows, count, weights, stride, endPixel, last, scatter, first, accumulate);
                 break;
             case 5:
-                Run<TSimd, TVector, T, Five>(rows, count, weights, stride, endPixel, last, scatter, accumulate);
+                Run<TSimd, TVector, T, Five>(rows, count, weights, stride, endPixel, last, scatter, first, accumulate);
                 break;
             case 6:
-                Run<TSimd, TVector, T, Six>(rows, count, weights, stride, endPixel, last, scatter, accumulate);
+                Run<TSimd, TVector, T, Six>(rows, count, weights, stride, endPixel, last, scatter, first, accumulate);
                 break;
             case 7:
-                Run<TSimd, TVector, T, Seven>(rows, count, weights, stride, endPixel, last, scatter, accumulate);
+                Run<TSimd, TVector, T, Seven>(rows, count, weights, stride, endPixel, last, scatter, first, accumulate);
                 break;
             case 8:
-                Run<TSimd, TVector, T, Eight>(rows, count, weights, stride, endPixel, last, scatter, accumulate);
+                Run<TSimd, TVector, T, Eight>(rows, count, weights, stride, endPixel, last, scatter, first, accumulate);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(vectors), vectors, "No strip is this wide.");
@@ -92,7 +93,7 @@ internal static unsafe class SparseStrip
     }
 
     private static void Run<TSimd, TVector, T, TVectors>(
-        SparseRow<T>* rows, int count, T* weights, nint stride, int endPixel, int last, bool scatter, bool accumulate)
+        SparseRow<T>* rows, int count, T* weights, nint stride, int endPixel, int last, bool scatter, bool first, bool accumulate)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged
@@ -100,7 +101,7 @@ internal static unsafe class SparseStrip
     {
         for (var i = 0; i < count; i++)
         {
-            if (!accumulate && i + Ahead < count)
+            if (first && i + Ahead < count)
             {
                 Prefetch(rows[i + Ahead]);
             }
@@ -111,7 +112,7 @@ internal static unsafe class SparseStrip
             }
             else
             {
-                Gather<TSimd, TVector, T, TVectors>(ref rows[i], weights, stride, endPixel, last, accumulate);
+                Gather<TSimd, TVector, T, TVectors>(ref rows[i], weights, stride, endPixel, last, accumulate || !first);
             }
         }
     }

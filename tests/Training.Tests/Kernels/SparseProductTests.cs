@@ -72,6 +72,7 @@ public sealed class SparseProductTests
         var weights = KernelCases.Normal<T>(ref random, outputs * (inputs + gap));
         var y = KernelCases.Normal<T>(ref random, examples * (outputs + gap));
         var gradient = KernelCases.Normal<T>(ref random, outputs * (inputs + gap));
+        var accumulate = seed % 3 == 0;
         var chosen = new int[examples];
         for (var i = 0; i < examples; i++)
         {
@@ -95,7 +96,7 @@ public sealed class SparseProductTests
 
             for (var i = 0; i < examples; i++)
             {
-                var sum = 0.0;
+                var sum = accumulate ? expectedY[(i * (outputs + gap)) + j] : 0;
                 for (var k = 0; k < inputs; k++)
                 {
                     sum += double.CreateChecked(dense[(chosen[i] * inputs) + k]) * double.CreateChecked(weights[(j * (inputs + gap)) + k]);
@@ -114,7 +115,7 @@ public sealed class SparseProductTests
         KernelCases.Close<T>(expectedGradient, gradient, 4 + examples, 1, what);
         scratch.AsSpan().Fill(T.NaN);
         SparseProduct.Forward(
-            set, x, chosen, new ReadOnlyMatrixView<T>(weights, outputs, inputs, inputs + gap), new MatrixView<T>(y, examples, outputs, outputs + gap), scratch);
+            set, x, chosen, new ReadOnlyMatrixView<T>(weights, outputs, inputs, inputs + gap), new MatrixView<T>(y, examples, outputs, outputs + gap), scratch, accumulate);
         KernelCases.Close<T>(expectedY, y, 4 + inputs, 1, what);
     }
 }
