@@ -53,7 +53,10 @@ public abstract class GaussianLeastSquares : Workload
 
         return new LeastSquaresProblem<T>(
             new LeastSquaresData<T>(a, y),
-            start => Draw(columns, new RandomStream(start, RandomPurpose.Initialisation), static (ref RandomStream r) => r.NextUniform()));
+            start => Draw(columns, new RandomStream(start, RandomPurpose.Initialisation), static (ref RandomStream r) => r.NextUniform()))
+        {
+            Interpolates = true,
+        };
     }
 
     private delegate double Drawing(ref RandomStream random);

@@ -21,9 +21,12 @@ internal sealed class LeastSquaresProblem<T>(LeastSquaresData<T> data, Func<int,
 
     public override int TrainingExamples => data.Rows;
 
-    public override IReadOnlyList<Measure> Measures => Test is null
+    /// <summary>Whether there is a solution of zero loss, so that the gradient norm says how far training came: else the loss does.</summary>
+    public bool Interpolates { get; init; }
+
+    public override IReadOnlyList<Measure> Measures => Interpolates
         ? [Workloads.Measure.GradientNorm, Workloads.Measure.TrainLoss]
-        : [Workloads.Measure.TestLoss, Workloads.Measure.TrainLoss, Workloads.Measure.GradientNorm];
+        : [.. Test is null ? [] : new[] { Workloads.Measure.TestLoss }, Workloads.Measure.TrainLoss, Workloads.Measure.GradientNorm];
 
     public override double? Smoothness => data.Smoothness;
 

@@ -1,18 +1,21 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using Stepsize.Training.Kernels;
 using Stepsize.Training.Randomness;
-using Stepsize.Training.Workloads.Regression;
 
 namespace Stepsize.Training.Workloads.TwoLayer;
 
-/// <summary>Loss and gradient of the first layer. One pass over the weights makes all predictions, a second one the gradient.</summary>
+/// <summary>Loss and gradient of the first layer: one matrix product for all activations, one for the gradient.</summary>
 internal sealed class TwoLayerStep<T>(T[] x, T[] y, int width, int batchSize) : TrainingStep<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int _dimension = x.Length / y.Length;
     private readonly T[] _signs = new T[width];
     private readonly T[] _residuals = new T[y.Length];
-    private readonly bool[] _active = new bool[width * Math.Max(batchSize, y.Length)];
+    private readonly T[] _points = new T[Math.Max(batchSize, y.Length) * (x.Length / y.Length)];
+
+    /// <summary>Examples × units: wᵀx, then what each adds to the gradient.</summary>
+    private readonly T[] _units = new T[width * Math.Max(batchSize, y.Length)];
     private readonly int[] _all = [.. Enumerable.Range(0, y.Length)];
     private readonly T[] _gradient = new T[x.Length / y.Length * width];
 
@@ -34,7 +37,7 @@ internal sealed class TwoLayerStep<T>(T[] x, T[] y, int width, int batchSize) : 
     public override BatchResult Run(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, Span<T> gradient, int iteration)
     {
         var loss = Predict(examples, parameters);
-        Differentiate(examples, gradient);
+        Differentiate(examples.Length, gradient);
         return new BatchResult(loss, double.NaN);
     }
 
@@ -43,7 +46,7 @@ internal sealed class TwoLayerStep<T>(T[] x, T[] y, int width, int batchSize) : 
     public override Evaluation Evaluate(ReadOnlySpan<T> parameters, CancellationToken cancellation)
     {
         var loss = Predict(_all, parameters);
-        Differentiate(_all, _gradient);
+        Differentiate(_all.Length, _gradient);
         var square = 0.0;
         foreach (var g in _gradient)
         {
@@ -54,55 +57,79 @@ internal sealed class TwoLayerStep<T>(T[] x, T[] y, int width, int batchSize) : 
         return new Evaluation(loss, GradientNorm: Math.Sqrt(square));
     }
 
-    /// <summary>Keeps u − y of each example, and which units are active for it.</summary>
+    /// <summary>Keeps u − y of each example, and wᵀx of each example and unit.</summary>
     /// <returns>‖u − y‖²/(2n) of the batch.</returns>
     private double Predict(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters)
     {
-        var residuals = _residuals.AsSpan(0, examples.Length);
-        residuals.Clear();
-        for (var r = 0; r < width; r++)
+        for (var i = 0; i < examples.Length; i++)
         {
-            var w = parameters.Slice(r * _dimension, _dimension);
-            for (var i = 0; i < examples.Length; i++)
-            {
-                var product = RowKernels.Dot(Point(examples[i]), w);
-
-                // Written so that NaN counts as active: a network that has diverged must show it.
-                var active = !(product < T.Zero);
-                _active[(r * examples.Length) + i] = active;
-                residuals[i] += active ? _signs[r] * product : T.Zero;
-            }
+            x.AsSpan(examples[i] * _dimension, _dimension).CopyTo(_points.AsSpan(i * _dimension));
         }
 
+        MatrixProduct.Multiply(
+            Points(examples.Length), new ReadOnlyMatrixView<T>(parameters, width, _dimension).Transposed, new MatrixView<T>(_units, examples.Length, width));
         var scale = T.One / T.Sqrt(T.CreateChecked(width));
         var sum = 0.0;
-        for (var i = 0; i < residuals.Length; i++)
+        for (var i = 0; i < examples.Length; i++)
         {
-            residuals[i] = (residuals[i] * scale) - y[examples[i]];
-            var residual = double.CreateTruncating(residuals[i]);
+            _residuals[i] = (SignedSum(_units.AsSpan(i * width, width)) * scale) - y[examples[i]];
+            var residual = double.CreateTruncating(_residuals[i]);
             sum += residual * residual;
         }
 
-        return sum / (2 * residuals.Length);
+        return sum / (2 * examples.Length);
     }
 
     /// <summary>∂F/∂w_r = Σ_i (u_i − y_i) a_r 1{w_rᵀx_i ≥ 0} x_i /(n √m), after <see cref="Predict"/>.</summary>
-    private void Differentiate(ReadOnlySpan<int> examples, Span<T> gradient)
+    private void Differentiate(int count, Span<T> gradient)
     {
-        gradient.Clear();
-        var scale = T.One / (T.CreateChecked(examples.Length) * T.Sqrt(T.CreateChecked(width)));
-        for (var r = 0; r < width; r++)
+        var scale = T.One / (T.CreateChecked(count) * T.Sqrt(T.CreateChecked(width)));
+        for (var i = 0; i < count; i++)
         {
-            var row = gradient.Slice(r * _dimension, _dimension);
-            for (var i = 0; i < examples.Length; i++)
-            {
-                if (_active[(r * examples.Length) + i])
-                {
-                    TensorPrimitives.MultiplyAdd(Point(examples[i]), scale * _signs[r] * _residuals[i], row, row);
-                }
-            }
+            Weigh(_units.AsSpan(i * width, width), scale * _residuals[i]);
+        }
+
+        MatrixProduct.Multiply(
+            new ReadOnlyMatrixView<T>(_units, count, width).Transposed, Points(count), new MatrixView<T>(gradient, width, _dimension));
+    }
+
+    /// <summary>Σ_r a_r max(0, v_r). NaN is kept: a network that has diverged must show it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private T SignedSum(ReadOnlySpan<T> v)
+    {
+        var sum = Vector<T>.Zero;
+        var r = 0;
+        for (; r + Vector<T>.Count <= v.Length; r += Vector<T>.Count)
+        {
+            var value = new Vector<T>(v[r..]);
+            sum += Vector.ConditionalSelect(Vector.LessThan(value, Vector<T>.Zero), Vector<T>.Zero, value * new Vector<T>(_signs.AsSpan(r)));
+        }
+
+        var total = Vector.Sum(sum);
+        for (; r < v.Length; r++)
+        {
+            total += v[r] < T.Zero ? T.Zero : v[r] * _signs[r];
+        }
+
+        return total;
+    }
+
+    /// <summary>v_r becomes a_r · factor where it is not negative, 0 elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Weigh(Span<T> v, T factor)
+    {
+        var r = 0;
+        for (; r + Vector<T>.Count <= v.Length; r += Vector<T>.Count)
+        {
+            var inactive = Vector.LessThan(new Vector<T>(v[r..]), Vector<T>.Zero);
+            Vector.ConditionalSelect(inactive, Vector<T>.Zero, new Vector<T>(_signs.AsSpan(r)) * new Vector<T>(factor)).CopyTo(v[r..]);
+        }
+
+        for (; r < v.Length; r++)
+        {
+            v[r] = v[r] < T.Zero ? T.Zero : _signs[r] * factor;
         }
     }
 
-    private ReadOnlySpan<T> Point(int i) => x.AsSpan(i * _dimension, _dimension);
+    private ReadOnlyMatrixView<T> Points(int count) => new(_points, count, _dimension);
 }
