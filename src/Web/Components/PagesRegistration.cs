@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Stepsize.Web.Components.Api;
 using Stepsize.Web.Components.Forms;
@@ -13,6 +16,8 @@ public static class PagesRegistration
     public static IServiceCollection AddStepsizePages(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
+        // Letters such as ₀ and η go out as they are; what is markup is encoded all the same.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SweepGlances>();
         services.AddSingleton(provider => new DurationEstimator(provider.GetService<ProgramSettings>()?.Threads ?? Environment.ProcessorCount));
@@ -25,10 +30,18 @@ public static class PagesRegistration
     /// </summary>
     public static WebApplication MapStepsizePages(this WebApplication app)
     {
-        // Programs that ask the API get its own answer, people get a page.
-        app.UseWhen(
-            context => !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
-            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
+        {
+            // Programs that ask the API get its own answer, people get a page.
+            if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+                && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            {
+                pages.Enabled = false;
+            }
+
+            return next(context);
+        });
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapCurves();

@@ -24,7 +24,7 @@ public static class Cividis
     public static string InkOn((byte R, byte G, byte B) color)
     {
         var luminance = (0.2126 * Linear(color.R)) + (0.7152 * Linear(color.G)) + (0.0722 * Linear(color.B));
-        return (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) ? "#111" : "#fff";
+        return (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) ? "#000" : "#fff";
     }
 
     private static byte Mix(byte from, byte to, double part) => (byte)Math.Round(from + ((to - from) * part));

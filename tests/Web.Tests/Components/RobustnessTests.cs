@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+using Stepsize.Web.Components.Controls;
+using Stepsize.Web.Tests.Fakes;
+using Xunit;
+
+namespace Stepsize.Web.Tests.Components;
+
+public class RobustnessTests
+{
+    [Fact]
+    public async Task RenderSummary_FinishedSweep_CountsDivergedRunsAndNamesTheBand()
+    {
+        var html = await Rendering.HtmlAsync<RobustnessSummary>((nameof(RobustnessSummary.View), Specifications.View(FakeSweep.Of(1, Specifications.Small, finished: 12))));
+
+        Assert.Contains(">2 of 6</td>", html, StringComparison.Ordinal);
+        Assert.Matches("aria-label=\"from b₀ = [0-9.]+ to [0-9.]+\"", html);
+    }
+
+    [Fact]
+    public async Task RenderCurves_DivergedCell_HasACrossAndALineOnlyBetweenValues()
+    {
+        var view = Specifications.View(FakeSweep.Of(1, Specifications.Small, finished: 12));
+
+        var html = await Rendering.HtmlAsync<RobustnessCurves>((nameof(RobustnessCurves.View), view), (nameof(RobustnessCurves.Grid), view.Grids[0]));
+
+        var lines = Regex.Matches(html, "<polyline points=\"(?<points>[^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1));
+        Assert.Equal([2, 3], lines.Select(l => l.Groups["points"].Value.Trim().Split(' ').Length));
+        Assert.Contains("class=\"cross\"", html, StringComparison.Ordinal);
+        Assert.Contains("Numbers of this chart", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RenderCurves_NothingMeasured_DrawsAxesWithoutLines()
+    {
+        var view = Specifications.View(FakeSweep.Of(1, Specifications.Small, finished: 0));
+
+        var html = await Rendering.HtmlAsync<RobustnessCurves>((nameof(RobustnessCurves.View), view), (nameof(RobustnessCurves.Grid), view.Grids[0]));
+
+        Assert.DoesNotContain("<polyline", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", html, StringComparison.Ordinal);
+    }
+}

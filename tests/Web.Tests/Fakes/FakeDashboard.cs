@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Stepsize.Data.Metrics;
+using Stepsize.Data.Sweeps;
+using Stepsize.Web.Components;
+using Stepsize.Web.Jobs;
+
+namespace Stepsize.Web.Tests.Fakes;
+
+/// <summary>The pages on a web server in memory, over fakes.</summary>
+internal sealed class FakeDashboard : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private FakeDashboard(WebApplication app, FakeSweepStore store)
+    {
+        _app = app;
+        Store = store;
+        Client = app.GetTestClient();
+    }
+
+    public FakeSweepStore Store { get; }
+
+    public HttpClient Client { get; }
+
+    public static async Task<FakeDashboard> StartAsync(ICurveReader? curves = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "stepsize", ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseTestServer();
+        builder.WebHost.UseStaticWebAssets();
+        builder.Logging.ClearProviders();
+        var (store, signals) = (new FakeSweepStore(), new FakeSweepSignals());
+        builder.Services.AddSingleton<ISweepStore>(store).AddSingleton<ISweepSignals>(signals)
+            .AddSingleton<ISweepLauncher>(new FakeSweepLauncher(store, signals)).AddSingleton(curves ?? new FakeCurveReader());
+        builder.Services.AddStepsizePages();
+        var app = builder.Build();
+        app.MapStepsizePages();
+        await app.StartAsync();
+        return new FakeDashboard(app, store);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        return _app.DisposeAsync();
+    }
+}
