@@ -9,6 +9,9 @@ public sealed record ParameterSegment(string Name, int Block, int Offset, IReadO
 {
     public int Length { get; } = Shape.Aggregate(1, (product, axis) => product * axis);
 
+    /// <summary>Its elements in the flat array.</summary>
+    public Range Range => Offset..(Offset + Length);
+
     /// <summary>Rows of a matrix or convolution kernel; elements of a one-dimensional tensor.</summary>
     public int Rows => Shape[0];
 

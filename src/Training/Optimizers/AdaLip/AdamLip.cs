@@ -32,6 +32,7 @@ public sealed class AdamLip : AdaLipDefinition
         private readonly GradientMemory<T> _memory;
         private readonly T[] _m;
         private readonly T[] _v;
+        private readonly double[] _tensorRates;
         private readonly T[] _stepsizes;
 
         public State(OptimizerSettings settings, ParameterLayout layout)
@@ -43,6 +44,7 @@ public sealed class AdamLip : AdaLipDefinition
             _memory = new GradientMemory<T>(Buffer(layout.Length), Accumulators(layout.Segments.Count, 0));
             _m = Buffer(layout.Length);
             _v = Buffer(layout.Length);
+            _tensorRates = new double[layout.Segments.Count];
             _stepsizes = new T[layout.Length];
         }
 
@@ -50,27 +52,38 @@ public sealed class AdamLip : AdaLipDefinition
         {
             var correction1 = 1 / (1 - Math.Pow(_beta1, context.Iteration));
             var correction2 = 1 / (1 - Math.Pow(_beta2, context.Iteration));
-            BeginPass();
             for (var i = 0; i < Tensors.Length; i++)
             {
-                var tensor = Tensors[i];
-                var (previous, distance) = _memory.Replace(i, tensor, g);
-                var rate = _rates.Next(i, previous, distance, context.Iteration);
-                var rule = new Rule(T.CreateChecked(_beta1), T.CreateChecked(1 - _beta1), T.CreateChecked(_beta2), T.CreateChecked(1 - _beta2), T.CreateChecked(correction1), T.CreateChecked(correction2), T.CreateTruncating(rate));
-                Pass(rule, tensor.Offset..(tensor.Offset + tensor.Length), x, g, _m, _v, _stepsizes);
+                var (previous, distance) = _memory.Replace(i, Tensors[i], g);
+                _tensorRates[i] = _rates.Next(i, previous, distance, context.Iteration);
+            }
+
+            BeginPass(_tensorRates[LargestTensor]);
+            for (var i = 0; i < Tensors.Length; i++)
+            {
+                var rule = new Rule(
+                    T.CreateChecked(_beta1),
+                    T.CreateChecked(1 - _beta1),
+                    T.CreateChecked(_beta2),
+                    T.CreateChecked(1 - _beta2),
+                    T.CreateChecked(correction1),
+                    T.CreateChecked(correction2),
+                    T.CreateTruncating(_tensorRates[i]),
+                    T.CreateChecked(Epsilon));
+                Pass(rule, Tensors[i].Range, x, g, _m, _v, _stepsizes);
             }
 
             var (lower, upper) = EndPass(_stepsizes);
             return Median.Of(lower, upper);
         }
 
-        private readonly struct Rule(T beta1, T rest1, T beta2, T rest2, T correction1, T correction2, T rate) : ICoordinateRule3<T>
+        private readonly struct Rule(T beta1, T rest1, T beta2, T rest2, T correction1, T correction2, T rate, T epsilon) : ICoordinateRule3<T>
         {
             public void Apply(ref Vector<T> x, Vector<T> g, ref Vector<T> m, ref Vector<T> v, ref Vector<T> stepsize)
             {
                 m = (beta1 * m) + (rest1 * g);
                 v = (beta2 * v) + (rest2 * g * g);
-                stepsize = new Vector<T>(rate) / Vector.SquareRoot((correction2 * v) + new Vector<T>(T.CreateTruncating(Epsilon)));
+                stepsize = new Vector<T>(rate) / Vector.SquareRoot((correction2 * v) + new Vector<T>(epsilon));
                 x -= stepsize * (correction1 * m);
             }
         }

@@ -33,6 +33,7 @@ public sealed class AdamLipU : AdaLipDefinition
         private readonly T[] _v;
         private readonly T[] _p;
         private readonly T[] _u = new T[UpdateDistance<T>.Chunk];
+        private readonly double[] _tensorRates;
         private readonly T[] _stepsizes;
 
         public State(OptimizerSettings settings, ParameterLayout layout)
@@ -44,6 +45,7 @@ public sealed class AdamLipU : AdaLipDefinition
             _m = Buffer(layout.Length);
             _v = Buffer(layout.Length);
             _p = Buffer(layout.Length);
+            _tensorRates = new double[layout.Segments.Count];
             _stepsizes = new T[layout.Length];
         }
 
@@ -57,8 +59,7 @@ public sealed class AdamLipU : AdaLipDefinition
                 T.CreateChecked(1 - _beta2),
                 correction1,
                 T.CreateChecked(1 / (1 - Math.Pow(_beta2, context.Iteration))),
-                T.CreateTruncating(_rates.Base(context.Iteration)));
-            BeginPass();
+                T.CreateTruncating(_rates.Base(context.Iteration)), T.CreateChecked(Epsilon));
             for (var i = 0; i < Tensors.Length; i++)
             {
                 var tensor = Tensors[i];
@@ -71,8 +72,13 @@ public sealed class AdamLipU : AdaLipDefinition
                     distance.Add(u, _p.AsSpan(start, count));
                 }
 
-                var rate = _rates.Next(i, distance.Previous, distance.Distance, context.Iteration);
-                Pass(new Made(correction1, T.CreateTruncating(rate)), tensor.Offset..(tensor.Offset + tensor.Length), x, _m, _p, _stepsizes);
+                _tensorRates[i] = _rates.Next(i, distance.Previous, distance.Distance, context.Iteration);
+            }
+
+            BeginPass(_tensorRates[LargestTensor]);
+            for (var i = 0; i < Tensors.Length; i++)
+            {
+                Pass(new Made(correction1, T.CreateTruncating(_tensorRates[i])), Tensors[i].Range, x, _m, _p, _stepsizes);
             }
 
             var (lower, upper) = EndPass(_stepsizes);
@@ -80,13 +86,13 @@ public sealed class AdamLipU : AdaLipDefinition
         }
 
         /// <summary>Leaves 1/√(v̂ + ε) where the stepsizes will be.</summary>
-        private readonly struct WouldMake(T beta1, T rest1, T beta2, T rest2, T correction1, T correction2, T rate) : ICoordinateRule3<T>
+        private readonly struct WouldMake(T beta1, T rest1, T beta2, T rest2, T correction1, T correction2, T rate, T epsilon) : ICoordinateRule3<T>
         {
             public void Apply(ref Vector<T> u, Vector<T> g, ref Vector<T> m, ref Vector<T> v, ref Vector<T> inverse)
             {
                 m = (beta1 * m) + (rest1 * g);
                 v = (beta2 * v) + (rest2 * g * g);
-                inverse = Vector<T>.One / Vector.SquareRoot((correction2 * v) + new Vector<T>(T.CreateTruncating(Epsilon)));
+                inverse = Vector<T>.One / Vector.SquareRoot((correction2 * v) + new Vector<T>(epsilon));
                 u = -rate * inverse * (correction1 * m);
             }
         }

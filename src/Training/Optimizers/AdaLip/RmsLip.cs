@@ -32,6 +32,7 @@ public sealed class RmsLip : AdaLipDefinition
         private readonly AdaLipRates _rates;
         private readonly GradientMemory<T> _memory;
         private readonly T[] _v;
+        private readonly double[] _tensorRates;
         private readonly T[] _stepsizes;
 
         public State(OptimizerSettings settings, ParameterLayout layout)
@@ -41,31 +42,35 @@ public sealed class RmsLip : AdaLipDefinition
             _rates = new AdaLipRates(settings, Accumulators(layout.Segments.Count, 1));
             _memory = new GradientMemory<T>(Buffer(layout.Length), Accumulators(layout.Segments.Count, 0));
             _v = Buffer(layout.Length);
+            _tensorRates = new double[layout.Segments.Count];
             _stepsizes = new T[layout.Length];
         }
 
         public override double Step(Span<T> x, Span<T> g, StepContext<T> context)
         {
-            BeginPass();
             for (var i = 0; i < Tensors.Length; i++)
             {
-                var tensor = Tensors[i];
-                var (previous, distance) = _memory.Replace(i, tensor, g);
-                var rate = _rates.Next(i, previous, distance, context.Iteration);
-                var rule = new Rule(T.CreateChecked(_beta), T.CreateChecked(1 - _beta), T.CreateTruncating(rate));
-                Pass(rule, tensor.Offset..(tensor.Offset + tensor.Length), x, g, _v, _stepsizes);
+                var (previous, distance) = _memory.Replace(i, Tensors[i], g);
+                _tensorRates[i] = _rates.Next(i, previous, distance, context.Iteration);
+            }
+
+            BeginPass(_tensorRates[LargestTensor]);
+            for (var i = 0; i < Tensors.Length; i++)
+            {
+                var rule = new Rule(T.CreateChecked(_beta), T.CreateChecked(1 - _beta), T.CreateTruncating(_tensorRates[i]), T.CreateChecked(Epsilon));
+                Pass(rule, Tensors[i].Range, x, g, _v, _stepsizes);
             }
 
             var (lower, upper) = EndPass(_stepsizes);
             return Median.Of(lower, upper);
         }
 
-        private readonly struct Rule(T beta, T rest, T rate) : ICoordinateRule2<T>
+        private readonly struct Rule(T beta, T rest, T rate, T epsilon) : ICoordinateRule2<T>
         {
             public void Apply(ref Vector<T> x, Vector<T> g, ref Vector<T> v, ref Vector<T> stepsize)
             {
                 v = (beta * v) + (rest * g * g);
-                stepsize = new Vector<T>(rate) / Vector.SquareRoot(v + new Vector<T>(T.CreateTruncating(Epsilon)));
+                stepsize = new Vector<T>(rate) / Vector.SquareRoot(v + new Vector<T>(epsilon));
                 x -= stepsize * g;
             }
         }

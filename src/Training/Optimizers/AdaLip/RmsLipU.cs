@@ -33,6 +33,7 @@ public sealed class RmsLipU : AdaLipDefinition
         private readonly T[] _v;
         private readonly T[] _p;
         private readonly T[] _u = new T[UpdateDistance<T>.Chunk];
+        private readonly double[] _tensorRates;
         private readonly T[] _stepsizes;
 
         public State(OptimizerSettings settings, ParameterLayout layout)
@@ -42,13 +43,14 @@ public sealed class RmsLipU : AdaLipDefinition
             _rates = new AdaLipRates(settings, Accumulators(layout.Segments.Count, 1));
             _v = Buffer(layout.Length);
             _p = Buffer(layout.Length);
+            _tensorRates = new double[layout.Segments.Count];
             _stepsizes = new T[layout.Length];
         }
 
         public override double Step(Span<T> x, Span<T> g, StepContext<T> context)
         {
-            var wouldMake = new WouldMake(T.CreateChecked(_beta), T.CreateChecked(1 - _beta), T.CreateTruncating(_rates.Base(context.Iteration)));
-            BeginPass();
+            var wouldMake = new WouldMake(
+                T.CreateChecked(_beta), T.CreateChecked(1 - _beta), T.CreateTruncating(_rates.Base(context.Iteration)), T.CreateChecked(Epsilon));
             for (var i = 0; i < Tensors.Length; i++)
             {
                 var tensor = Tensors[i];
@@ -61,8 +63,13 @@ public sealed class RmsLipU : AdaLipDefinition
                     distance.Add(u, _p.AsSpan(start, count));
                 }
 
-                var rate = _rates.Next(i, distance.Previous, distance.Distance, context.Iteration);
-                Pass(new Made(T.CreateTruncating(rate)), tensor.Offset..(tensor.Offset + tensor.Length), x, g, _p, _stepsizes);
+                _tensorRates[i] = _rates.Next(i, distance.Previous, distance.Distance, context.Iteration);
+            }
+
+            BeginPass(_tensorRates[LargestTensor]);
+            for (var i = 0; i < Tensors.Length; i++)
+            {
+                Pass(new Made(T.CreateTruncating(_tensorRates[i])), Tensors[i].Range, x, g, _p, _stepsizes);
             }
 
             var (lower, upper) = EndPass(_stepsizes);
@@ -70,12 +77,12 @@ public sealed class RmsLipU : AdaLipDefinition
         }
 
         /// <summary>Leaves 1/√(v + ε) where the stepsizes will be.</summary>
-        private readonly struct WouldMake(T beta, T rest, T rate) : ICoordinateRule2<T>
+        private readonly struct WouldMake(T beta, T rest, T rate, T epsilon) : ICoordinateRule2<T>
         {
             public void Apply(ref Vector<T> u, Vector<T> g, ref Vector<T> v, ref Vector<T> inverse)
             {
                 v = (beta * v) + (rest * g * g);
-                inverse = Vector<T>.One / Vector.SquareRoot(v + new Vector<T>(T.CreateTruncating(Epsilon)));
+                inverse = Vector<T>.One / Vector.SquareRoot(v + new Vector<T>(epsilon));
                 u = -rate * inverse * g;
             }
         }

@@ -51,11 +51,11 @@ public sealed class AdaGradBng : OptimizerDefinition
         public override double Step(Span<T> x, Span<T> g, StepContext<T> context)
         {
             var norms = _blocks.Normalise(g);
-            BeginPass();
+            BeginPass(_lr * norms[Tensors[LargestTensor].Block]);
             foreach (var tensor in Tensors)
             {
                 var rule = new Rule(T.CreateTruncating(_lr * norms[tensor.Block]), _delta);
-                Pass(rule, tensor.Offset..(tensor.Offset + tensor.Length), x, g, _sSquared, _stepsizes);
+                Pass(rule, tensor.Range, x, g, _sSquared, _stepsizes);
             }
 
             var (lower, upper) = EndPass(_stepsizes);

@@ -8,16 +8,20 @@ namespace Stepsize.Training.Optimizers.Mechanics;
 /// Runs a rule over flat spans of equal length, a vector at a time. The last elements go through the same rule in a vector padded with zeros, so a
 /// rule is written once and a coordinate's result does not depend on where it stands.
 /// </summary>
+/// <remarks>Not inlined: in a caller, the compiler's budget for inlining runs out before the rule, and then each vector costs a call, which doubles the time.</remarks>
 internal static class CoordinateLoop
 {
+    // The slices to the length of x are the bounds checks: the loops themselves have none.
+
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<T, TRule>(TRule rule, Span<T> x, ReadOnlySpan<T> g, Span<T> s)
         where T : unmanaged
         where TRule : struct, ICoordinateRule1<T>
     {
-        ref var x0 = ref Start(x, x.Length);
-        ref var g0 = ref MemoryMarshal.GetReference(Same(g, x.Length));
-        ref var s0 = ref Start(s, x.Length);
+        ref var x0 = ref MemoryMarshal.GetReference(x);
+        ref var g0 = ref MemoryMarshal.GetReference(g[..x.Length]);
+        ref var s0 = ref MemoryMarshal.GetReference(s[..x.Length]);
         nuint i = 0;
         for (var whole = (nuint)(x.Length - (x.Length % Vector<T>.Count)); i < whole; i += (nuint)Vector<T>.Count)
         {
@@ -40,14 +44,15 @@ internal static class CoordinateLoop
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<T, TRule>(TRule rule, Span<T> x, ReadOnlySpan<T> g, Span<T> s1, Span<T> s2)
         where T : unmanaged
         where TRule : struct, ICoordinateRule2<T>
     {
-        ref var x0 = ref Start(x, x.Length);
-        ref var g0 = ref MemoryMarshal.GetReference(Same(g, x.Length));
-        ref var a0 = ref Start(s1, x.Length);
-        ref var b0 = ref Start(s2, x.Length);
+        ref var x0 = ref MemoryMarshal.GetReference(x);
+        ref var g0 = ref MemoryMarshal.GetReference(g[..x.Length]);
+        ref var a0 = ref MemoryMarshal.GetReference(s1[..x.Length]);
+        ref var b0 = ref MemoryMarshal.GetReference(s2[..x.Length]);
         nuint i = 0;
         for (var whole = (nuint)(x.Length - (x.Length % Vector<T>.Count)); i < whole; i += (nuint)Vector<T>.Count)
         {
@@ -74,15 +79,16 @@ internal static class CoordinateLoop
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<T, TRule>(TRule rule, Span<T> x, ReadOnlySpan<T> g, Span<T> s1, Span<T> s2, Span<T> s3)
         where T : unmanaged
         where TRule : struct, ICoordinateRule3<T>
     {
-        ref var x0 = ref Start(x, x.Length);
-        ref var g0 = ref MemoryMarshal.GetReference(Same(g, x.Length));
-        ref var a0 = ref Start(s1, x.Length);
-        ref var b0 = ref Start(s2, x.Length);
-        ref var c0 = ref Start(s3, x.Length);
+        ref var x0 = ref MemoryMarshal.GetReference(x);
+        ref var g0 = ref MemoryMarshal.GetReference(g[..x.Length]);
+        ref var a0 = ref MemoryMarshal.GetReference(s1[..x.Length]);
+        ref var b0 = ref MemoryMarshal.GetReference(s2[..x.Length]);
+        ref var c0 = ref MemoryMarshal.GetReference(s3[..x.Length]);
         nuint i = 0;
         for (var whole = (nuint)(x.Length - (x.Length % Vector<T>.Count)); i < whole; i += (nuint)Vector<T>.Count)
         {
@@ -111,11 +117,6 @@ internal static class CoordinateLoop
             Store(ci, s3[rest..]);
         }
     }
-
-    /// <summary>First element of a span that the loop walks without bounds checks; hence the length is checked here.</summary>
-    private static ref T Start<T>(Span<T> span, int length) => ref MemoryMarshal.GetReference(span[..length]);
-
-    private static ReadOnlySpan<T> Same<T>(ReadOnlySpan<T> span, int length) => span[..length];
 
     private static Vector<T> Load<T>(ReadOnlySpan<T> rest)
         where T : unmanaged

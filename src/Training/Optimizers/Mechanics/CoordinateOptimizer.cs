@@ -14,8 +14,12 @@ internal abstract class CoordinateOptimizer<T>(ParameterLayout layout) : Optimiz
 
     private readonly RunningMedian<T> _median = new(layout.Length);
 
+    /// <summary>Index of the tensor with the most coordinates, which decides where the median is.</summary>
+    protected int LargestTensor { get; } = layout.Segments.Index().MaxBy(s => s.Item.Length).Index;
+
     /// <summary>Starts an iteration's pass over all coordinates.</summary>
-    protected void BeginPass() => _median.Begin();
+    /// <param name="scale">A factor of the followed values of the largest tensor that jumps between iterations, if there is one.</param>
+    protected void BeginPass(double scale = 1) => _median.Begin(scale);
 
     /// <summary>Updates the coordinates of a range; <paramref name="followed"/> is the array whose median is wanted.</summary>
     protected void Pass<TRule>(TRule rule, Range range, Span<T> x, Span<T> g, T[] followed)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -31,6 +32,7 @@ internal sealed class RunningMedian<T>(int length)
     private double _width = 0.01;
     private double _expected;
     private double _last;
+    private double _scale = 1;
     private int _below;
     private int _atCentre;
     private int _inside;
@@ -46,7 +48,13 @@ internal sealed class RunningMedian<T>(int length)
     }
 
     /// <summary>Starts a pass. Then <see cref="Add"/> all elements, in chunks of any size, then <see cref="End"/>.</summary>
-    public void Begin() => Open(T.CreateTruncating(_expected * (1 - _width)), T.CreateTruncating(_expected), T.CreateTruncating(_expected * (1 + _width)));
+    /// <param name="scale">A positive factor of most elements that jumps between passes, where it is known: the window moves with it.</param>
+    public void Begin(double scale = 1)
+    {
+        _scale = scale > 0 && double.IsFinite(scale) ? scale : 1;
+        var expected = _expected * _scale;
+        Open(T.CreateTruncating(expected * (1 - _width)), T.CreateTruncating(expected), T.CreateTruncating(expected * (1 + _width)));
+    }
 
     public void Add(ReadOnlySpan<T> chunk)
     {
@@ -80,13 +88,10 @@ internal sealed class RunningMedian<T>(int length)
                 return Remember(SelectFromAll(values));
             }
         }
-        else if (_inside > 512)
+        else if (_inside > 64)
         {
-            _width = Math.Max(NarrowestWindow, _width / 2);
-        }
-        else if (_inside < 32)
-        {
-            _width = Math.Min(0.5, _width * 1.5);
+            // Slowly narrower after a hit and at once wider after a miss, which costs as much as several passes.
+            _width = Math.Max(NarrowestWindow, _width * 0.9);
         }
 
         return Remember((FromWindow(lower - _below), FromWindow(upper - _below)));
@@ -115,6 +120,7 @@ internal sealed class RunningMedian<T>(int length)
     private bool Holds(int lower, int upper) => _below <= lower && upper < length - _above;
 
     /// <summary>Four vectors at a time, whose comparisons fit the bits of one word for float: one branch and two counts for 64 elements.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Count(ReadOnlySpan<T> chunk)
     {
         ref var start = ref MemoryMarshal.GetReference(chunk);
@@ -236,7 +242,7 @@ internal sealed class RunningMedian<T>(int length)
     /// <summary>Expects the median to move on by the same factor: accumulators and moving averages do.</summary>
     private (T Lower, T Upper) Remember((T Lower, T Upper) middle)
     {
-        var now = double.CreateTruncating(middle.Lower);
+        var now = double.CreateTruncating(middle.Lower) / _scale;
         var before = _last;
         _last = now;
         var ratio = before > 0 && now > 0 ? now / before : 1;
