@@ -26,21 +26,21 @@ internal sealed class SegmentWriter(IDbContextFactory<StepsizeContext> contexts)
             var run = item.Run!;
             if (item.Segment is not { } segment)
             {
-                await context.SaveChangesAsync();
                 await StartAsync(context, run, item.Provenance!);
                 continue;
             }
 
             await AdvanceAsync(context, run.Key, segment);
-            await AddEvaluationsAsync(context, run.Key, segment.Evaluations);
+            await WriteEvaluationsAsync(context, run.Key, segment.Evaluations);
             AddColumns(context, run.Key, segment);
+            await context.SaveChangesAsync();
+            context.ChangeTracker.Clear();
             if (segment.Checkpoint is not null || segment.Result is not null)
             {
                 checkpoints[run.Key] = segment.Result is null ? segment.Checkpoint : null;
             }
         }
 
-        await context.SaveChangesAsync();
         foreach (var (runId, checkpoint) in checkpoints)
         {
             await ReplaceCheckpointAsync(context, runId, checkpoint);
@@ -65,6 +65,7 @@ internal sealed class SegmentWriter(IDbContextFactory<StepsizeContext> contexts)
             await context.MetricChunks.Where(c => c.RunId == run.Key && c.FirstIteration > resumed).ExecuteDeleteAsync();
             await context.IterateChunks.Where(c => c.RunId == run.Key && c.FirstIteration > resumed).ExecuteDeleteAsync();
             await context.Evaluations.Where(e => e.RunId == run.Key && (e.Iteration > resumed || resumed == 0)).ExecuteDeleteAsync();
+            await context.Checkpoints.Where(c => c.RunId == run.Key && c.Iteration > resumed).ExecuteDeleteAsync();
         }
 
         var json = JsonSerializer.Serialize(provenance);
@@ -106,7 +107,7 @@ internal sealed class SegmentWriter(IDbContextFactory<StepsizeContext> contexts)
         }
     }
 
-    private static async Task AddEvaluationsAsync(StepsizeContext context, long runId, IReadOnlyList<EvaluationPoint> points)
+    private static async Task WriteEvaluationsAsync(StepsizeContext context, long runId, IReadOnlyList<EvaluationPoint> points)
     {
         if (points.Count == 0)
         {

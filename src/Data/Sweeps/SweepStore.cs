@@ -8,14 +8,10 @@ namespace Stepsize.Data.Sweeps;
 /// <summary>The sweeps and runs of the database, read and written with Entity Framework.</summary>
 internal sealed class SweepStore(IDbContextFactory<StepsizeContext> contexts, TimeProvider time) : ISweepStore
 {
-    /// <summary>Rows a round of saving holds, so that the largest grids need little memory.</summary>
-    private const int RowsPerSave = 2_000;
-
     public async Task<long> CreateAsync(SweepSpecification specification, CancellationToken cancellation)
     {
         var planned = specification.IterationsPerRun(specification.Workload.Measure(specification.WorkloadOptions));
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        context.ChangeTracker.AutoDetectChangesEnabled = false;
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
         var sweep = new SweepEntity
         {
@@ -27,13 +23,7 @@ internal sealed class SweepStore(IDbContextFactory<StepsizeContext> contexts, Ti
         };
         context.Sweeps.Add(sweep);
         await context.SaveChangesAsync(cancellation);
-        foreach (var rows in NewRuns(specification, sweep.Id, planned).Chunk(RowsPerSave))
-        {
-            context.ChangeTracker.Clear();
-            context.Runs.AddRange(rows);
-            await context.SaveChangesAsync(cancellation);
-        }
-
+        await RunInsertion.AddAsync(context, sweep.Id, specification, planned, cancellation);
         await transaction.CommitAsync(cancellation);
         return sweep.Id;
     }
@@ -102,21 +92,5 @@ internal sealed class SweepStore(IDbContextFactory<StepsizeContext> contexts, Ti
         }
 
         await transaction.CommitAsync(cancellation);
-    }
-
-    private static IEnumerable<RunEntity> NewRuns(SweepSpecification specification, long sweepId, int planned)
-    {
-        var perSeed = specification.Optimizers.SelectMany((grid, row) => Enumerable.Repeat(row, grid.Values.Count)).ToArray();
-        return specification.Expand().Select((configuration, ordinal) => new RunEntity
-        {
-            SweepId = sweepId,
-            Ordinal = ordinal,
-            Row = perSeed[ordinal % perSeed.Length],
-            AxisValue = configuration.AxisValue,
-            Seed = configuration.Seed,
-            ConfigurationHash = configuration.Hash,
-            Status = RunStatus.Queued,
-            IterationsPlanned = planned,
-        });
     }
 }
