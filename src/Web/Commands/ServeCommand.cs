@@ -38,8 +38,8 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(ProgramSettings settings, string[] arguments, bool withQuickstart, CancellationToken cancellation)
     {
         var database = DatabaseOptions.Parse(settings.Database);
-        using var opened = await DatabaseOpening.OpenAsync(database, cancellation);
         await using var app = DashboardHost.Build(settings, database, arguments);
+        using var opened = await DatabaseOpening.OpenAsync(database, cancellation);
         await app.StartAsync(cancellation);
         if (withQuickstart)
         {

@@ -22,8 +22,8 @@ internal static class WorkerCommand
     private static async Task<int> RunAsync(ProgramSettings settings, CancellationToken cancellation)
     {
         var database = DatabaseOptions.Parse(settings.Database);
-        using var opened = await DatabaseOpening.OpenAsync(database, cancellation);
         using var host = WorkerHost.Build(settings, database);
+        using var opened = await DatabaseOpening.OpenAsync(database, cancellation);
         await host.StartAsync(cancellation);
         Console.WriteLine($"Stepsize worker: database {database.DisplayName}, {settings.Threads} training threads; Ctrl-C stops, sweeps go on at the next start.");
         await host.WaitForShutdownAsync(cancellation);

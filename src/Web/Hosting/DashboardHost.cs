@@ -23,6 +23,7 @@ internal static class DashboardHost
         });
         builder.Configuration.AddEnvironmentVariables(ProgramSettings.EnvironmentPrefix);
         builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         // Client files are found from a build's output as well as from a publication.
         builder.WebHost.UseStaticWebAssets();
         builder.Logging.AddProgramLog();

@@ -24,8 +24,8 @@ internal sealed class RunCollector : IRunRecorder
 
     public int Ended => Volatile.Read(ref _ended);
 
-    /// <summary>Called from the run's thread when it has ended, with how many have.</summary>
-    public Action<CollectedRun, int>? RunEnded { get; set; }
+    /// <summary>Called from the run's thread when it has ended.</summary>
+    public Action<CollectedRun>? RunEnded { get; set; }
 
     public void Started(CohortRun run, RunProvenance provenance) => Of(run).Provenance = provenance;
 
@@ -42,7 +42,8 @@ internal sealed class RunCollector : IRunRecorder
         if (segment.Result is { } result)
         {
             collected.Result = result;
-            RunEnded?.Invoke(collected, Interlocked.Increment(ref _ended));
+            Interlocked.Increment(ref _ended);
+            RunEnded?.Invoke(collected);
         }
     }
 

@@ -33,12 +33,14 @@ internal static class SweepProgress
 
     private static void ShowLines(RunCollector collector, Measure measure)
     {
+        Console.Error.WriteLine($"Training {collector.Runs.Count} runs of {collector.Sweep.Workload.Id}.");
         var gate = new Lock();
-        collector.RunEnded = (run, ended) =>
+        var ended = 0;
+        collector.RunEnded = run =>
         {
             lock (gate)
             {
-                Console.Error.WriteLine($"[{ended}/{collector.Runs.Count}] {RunText.Name(run)}: {RunText.Ending(run, measure)}");
+                Console.Error.WriteLine($"[{++ended}/{collector.Runs.Count}] {RunText.Name(run)}: {RunText.Ending(run, measure)}");
             }
         };
     }

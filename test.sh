@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds everything and runs all tests; the last line is "N passed, N failed".
+#   ./test.sh        all tests
+#   ./test.sh fast   without those in a browser
+set -uo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+results=artifacts/tests
+passed=0
+failed=0
+
+finish() {
+    echo "$passed passed, $failed failed"
+    [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+    exit
+}
+
+# What keeps the tests from running is a failure too.
+give_up() {
+    echo "$1" >&2
+    failed=$((failed + 1))
+    finish
+}
+
+suites=(Training Data Web)
+case "${1:-all}" in
+    all) suites+=(Browser) ;;
+    fast) ;;
+    *) give_up "\"$1\" is unknown; give fast, or nothing for all tests." ;;
+esac
+
+command -v dotnet >/dev/null || give_up "dotnet is missing: install the .NET 10 SDK and try again."
+command -v npm >/dev/null || give_up "npm is missing: install Node.js 20 or later, which brings it, and try again."
+
+if [[ " ${suites[*]} " == *" Browser "* ]] && ! command -v chromium >/dev/null; then
+    if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+        echo "Installing Chromium …"
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null \
+            || give_up "Chromium could not be installed: install it, or run ./test.sh fast."
+    else
+        give_up "Chromium is missing: install it (apt-get install chromium), or run ./test.sh fast."
+    fi
+fi
+
+# The build restores packages and client libraries. Warnings are errors.
+dotnet build Dashboard.sln -c Release -v quiet -nologo || give_up "The build failed."
+
+rm -rf "$results"
+mkdir -p "$results"
+for suite in "${suites[@]}"; do
+    report="$results/$suite.xml"
+    echo "== $suite.Tests"
+    "tests/$suite.Tests/bin/Release/net10.0/Stepsize.$suite.Tests" -noColor -noLogo -xml "$report"
+    code=$?
+    # A process that crashed leaves no report, or exits with an error that none of its tests explains.
+    count() { grep -o "<assembly [^>]*" "$report" 2>/dev/null | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' || echo 0; }
+    bad=$(($(count failed) + $(count errors)))
+    good=$(count passed)
+    if [ "$bad" -eq 0 ] && { [ "$code" -ne 0 ] || [ "$good" -eq 0 ]; }; then
+        echo "$suite.Tests ended with code $code and no failed test: counted as a failure." >&2
+        bad=1
+    fi
+    passed=$((passed + good))
+    failed=$((failed + bad))
+done
+finish

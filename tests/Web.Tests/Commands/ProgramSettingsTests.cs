@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Configuration;
+using Stepsize.Training.Faults;
+using Stepsize.Web.Hosting;
+using Xunit;
+
+namespace Stepsize.Web.Tests.Commands;
+
+public class ProgramSettingsTests
+{
+    [Fact]
+    public void Resolve_NothingGiven_IsLoopbackAndOneThreadACore()
+    {
+        var settings = ProgramSettings.Resolve(Configuration());
+
+        Assert.Equal((ProgramSettings.DefaultUrls, ProgramSettings.DefaultDatabase, null), (settings.Urls, settings.Database, settings.DataFolder));
+        Assert.Equal(Environment.ProcessorCount, settings.Threads);
+        Assert.True(settings.IsLoopback);
+    }
+
+    [Fact]
+    public void Resolve_CommandLineAndConfiguration_CommandLineWins()
+    {
+        var configuration = Configuration(("urls", "http://127.0.0.1:1"), ("db", "a.db"), ("threads", "3"), ("data", "/a"));
+
+        var settings = ProgramSettings.Resolve(configuration, database: "b.db", threads: "5");
+
+        Assert.Equal(("http://127.0.0.1:1", "b.db", 5, "/a"), (settings.Urls, settings.Database, settings.Threads, settings.DataFolder));
+    }
+
+    [Theory]
+    [InlineData("http://localhost:5080", true)]
+    [InlineData("http://127.0.0.2:5080", true)]
+    [InlineData("http://[::1]:5080", true)]
+    [InlineData("http://0.0.0.0:5080", false)]
+    [InlineData("http://*:5080", false)]
+    [InlineData("http://127.0.0.1:5080; http://192.168.1.4:5080", false)]
+    public void IsLoopback_Addresses_IsTrueOnlyWhereAllAre(string urls, bool expected) =>
+        Assert.Equal(expected, ProgramSettings.Resolve(Configuration(), urls: urls).IsLoopback);
+
+    [Fact]
+    public void Resolve_ManyFaults_NamesAll()
+    {
+        var faults = Assert.Throws<InvalidInputException>(() => ProgramSettings.Resolve(Configuration(), "ftp://x", " ", null, "1.5")).Faults;
+
+        Assert.Equal(["urls", "db", "threads"], faults.Select(f => f.Field));
+    }
+
+    private static IConfiguration Configuration(params (string Key, string Value)[] values) =>
+        new ConfigurationBuilder().AddInMemoryCollection(values.Select(v => KeyValuePair.Create(v.Key, (string?)v.Value))).Build();
+}
