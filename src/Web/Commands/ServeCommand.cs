@@ -38,8 +38,9 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(ProgramSettings settings, string[] arguments, bool withQuickstart, CancellationToken cancellation)
     {
         var database = DatabaseOptions.Parse(settings.Database);
-        await using var app = DashboardHost.Build(settings, database, arguments);
+        var app = DashboardHost.Build(settings, database, arguments);
         using var opened = await DatabaseOpening.OpenAsync(database, cancellation);
+        await using var ending = app; // Before the lock goes: what is recorded last is written here.
         await app.StartAsync(cancellation);
         if (withQuickstart)
         {

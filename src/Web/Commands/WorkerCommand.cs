@@ -22,8 +22,9 @@ internal static class WorkerCommand
     private static async Task<int> RunAsync(ProgramSettings settings, CancellationToken cancellation)
     {
         var database = DatabaseOptions.Parse(settings.Database);
-        using var host = WorkerHost.Build(settings, database);
+        var host = WorkerHost.Build(settings, database);
         using var opened = await DatabaseOpening.OpenAsync(database, cancellation);
+        await using var ending = (IAsyncDisposable)host; // Before the lock goes: what is recorded last is written here.
         await host.StartAsync(cancellation);
         Console.WriteLine($"Stepsize worker: database {database.DisplayName}, {settings.Threads} training threads; Ctrl-C stops, sweeps go on at the next start.");
         await host.WaitForShutdownAsync(cancellation);

@@ -10,7 +10,6 @@ public class ListTests
     [InlineData("workloads", "mnist-logreg", "title", "parameters", "options", "batchSize")]
     [InlineData("optimizers", "adagrad-norm", "title", "formula", "axes", "options")]
     [InlineData("datasets", "mnist", "title", "licence")]
-    [InlineData("papers", "adaloss-table-1", "title", "paper", "rows", "columns")]
     public async Task List_AsJson_ParsesAndHoldsWhatIsKnown(string command, string known, params string[] fields)
     {
         using var folder = new TemporaryFolder();
