@@ -15,7 +15,7 @@ internal sealed record BenchmarkCase(string Workload, string Options, int BatchS
         new("linreg-stochastic", "{}", 20, 2 * 20 * 2000, 20),
         new("mnist-logreg", "{}", 256, 2 * 256 * 7840, 9),
         new("mnist-fulconn2", "{}", 256, 256 * ((2 * 78_400) + (3 * 1000)), 3.5),
-        new("mnist-mlp", """{ "depth": 6 }""", 256, 256 * ((2 * 78_400) + (3 * ((4 * 10_000) + 1000))), 3.2),
+        new("mnist-mlp", """{ "depth": "6" }""", 256, 256 * ((2 * 78_400) + (3 * ((4 * 10_000) + 1000))), 3.2),
         new("mnist-cnn", "{}", 256, 256L * ((2 * 288_000) + (3 * (1_600_000 + 400_000 + 5000))), 2.9),
         new("adalip-mnist", "{}", 128, 128L * ((2 * 194_688) + (3 * (10_616_832 + 1_179_648 + 1280))), 2.3),
     ];

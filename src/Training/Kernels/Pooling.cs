@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Stepsize.Training.Kernels;
 
@@ -113,9 +115,13 @@ public static class Pooling
             var lower = pixels.Slice(first + shape.Width, 2 * outputWidth);
             var maxima = largest.Slice(y * outputWidth, outputWidth);
             var winners = places.Slice(y * outputWidth, outputWidth);
-            for (var x = 0; x < maxima.Length; x++)
+            var x = typeof(T) == typeof(float) && Avx2.IsSupported
+                ? MaximumSquares.Run(
+                    MemoryMarshal.Cast<T, float>(upper), MemoryMarshal.Cast<T, float>(lower), first, first + shape.Width,
+                    MemoryMarshal.Cast<T, float>(maxima), winners)
+                : 0;
+            for (; x < maxima.Length; x++)
             {
-                // Written so that the JIT uses conditional moves: which pixel wins cannot be foreseen.
                 var best = upper[2 * x];
                 var place = first + (2 * x);
                 Prefer(upper[(2 * x) + 1], first + (2 * x) + 1, ref best, ref place);

@@ -15,7 +15,7 @@ public sealed class PoolingTests
             var (kernelHeight, kernelWidth) = (1 + random.NextBelow(4), 1 + random.NextBelow(4));
             var channels = 1 + random.NextBelow(4);
             var shape = trial % 3 == 0
-                ? new ConvolutionShape(channels, 2 + random.NextBelow(9), 2 + random.NextBelow(9), channels, 2, 2, 2)
+                ? new ConvolutionShape(channels, 2 + random.NextBelow(9), 2 + random.NextBelow(60), channels, 2, 2, 2)
                 : new ConvolutionShape(
                     channels, kernelHeight + random.NextBelow(8), kernelWidth + random.NextBelow(8), channels, kernelHeight, kernelWidth,
                     1 + random.NextBelow(3), random.NextBelow((Math.Min(kernelHeight, kernelWidth) / 2) + 1));
@@ -33,6 +33,25 @@ public sealed class PoolingTests
         Pooling.MaximumForward(shape, [1, float.NaN, 5, 5, 7, float.NaN, 5, 1], output, winners, 1);
         Assert.Equal([float.NaN, 5], output);
         Assert.Equal([1, 2], winners);
+    }
+
+    [Fact]
+    public void MaximumForward_NaNAmongManySquares_WinsOnceAndFirst()
+    {
+        var shape = new ConvolutionShape(1, 2, 22, 1, 2, 2, 2);
+        for (var place = 0; place < 44; place++)
+        {
+            var input = new float[44];
+            input[place] = float.NaN;
+            input[22 + (place % 22 / 2 * 2) + 1] = float.NaN;
+            var output = new float[11];
+            var winners = new int[11];
+            Pooling.MaximumForward(shape, input, output, winners, 1);
+            var square = place % 22 / 2;
+            Assert.Equal(square, Array.FindIndex(output, float.IsNaN));
+            Assert.Equal(1, output.Count(float.IsNaN));
+            Assert.Equal(place, winners[square]);
+        }
     }
 
     private static void Check<T>(ConvolutionShape shape, int images, int seed)

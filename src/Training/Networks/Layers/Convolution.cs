@@ -75,21 +75,24 @@ public sealed class Convolution : Layer
     private sealed class Compiled<T>(LayerPlan plan, ConvolutionShape shape) : CompiledLayer<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        private readonly Kernels.Convolution<T> _kernel = new(shape);
         private readonly ParameterSegment _weight = plan.Parameters[0];
         private readonly ParameterSegment? _bias = plan.Parameters.Count > 1 ? plan.Parameters[1] : null;
-        private readonly Convolution<T> _kernel = new(shape);
 
         public override bool HasParameters => true;
 
-        public override void Forward(in Pass<T> pass, ReadOnlySpan<T> input, Span<T> output) =>
-            _kernel.Forward(input, _weight.Of(pass.Parameters), _bias is null ? default : _bias.Of(pass.Parameters), output, pass.Count);
+        public override void Forward(in Pass<T> pass, ReadOnlySpan<T> input, Span<T> output)
+        {
+            ReadOnlySpan<T> bias = _bias is null ? default : _bias.Of(pass.Parameters);
+            _kernel.Forward(input, _weight.Of(pass.Parameters), bias, output, pass.Count);
+        }
 
         public override void Backward(in Pass<T> pass, ReadOnlySpan<T> input, ReadOnlySpan<T> output, Span<T> outputGradient, Span<T> inputGradient)
         {
             _kernel.WeightGradient(input, outputGradient, _weight.Of(pass.Gradient), pass.Count);
             if (_bias is not null)
             {
-                BackwardBias(outputGradient, _bias.Of(pass.Gradient));
+                BackwardBias(outputGradient, _bias.Of(pass.Gradient), pass.Count);
             }
 
             if (!inputGradient.IsEmpty)
@@ -98,12 +101,12 @@ public sealed class Convolution : Layer
             }
         }
 
-        private void BackwardBias(ReadOnlySpan<T> outputGradient, Span<T> biasGradient)
+        private void BackwardBias(ReadOnlySpan<T> outputGradient, Span<T> biasGradient, int count)
         {
             biasGradient.Clear();
-            for (var row = 0; row < outputGradient.Length / shape.Positions; row++)
+            for (var row = 0; row < count * biasGradient.Length; row++)
             {
-                biasGradient[row % shape.Filters] += TensorPrimitives.Sum(outputGradient.Slice(row * shape.Positions, shape.Positions));
+                biasGradient[row % biasGradient.Length] += TensorPrimitives.Sum(outputGradient.Slice(row * shape.Positions, shape.Positions));
             }
         }
     }
