@@ -6,6 +6,7 @@ using Stepsize.Web.Components.Api;
 using Stepsize.Web.Components.Forms;
 using Stepsize.Web.Components.Models;
 using Stepsize.Web.Hosting;
+using Stepsize.Web.Papers;
 
 namespace Stepsize.Web.Components;
 
@@ -20,6 +21,7 @@ public static class PagesRegistration
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SweepGlances>();
+        services.AddSingleton<StoredRunReader>();
         services.AddSingleton(provider => new DurationEstimator(provider.GetService<ProgramSettings>()?.Threads ?? Environment.ProcessorCount));
         return services;
     }

@@ -47,7 +47,7 @@ internal static class CellMatcher
     {
         var (waiting, wanted) = (answering.Count(r => r.IsUnfinished), resolved.Template.Values.Count * resolved.Template.Runs);
         return waiting > 0 ? $"{waiting} of {wanted} runs wait or train"
-            : resolved.Workload.NeedsGpu ? $"{wanted} runs are missing, which need a GPU"
-            : $"{wanted} {(wanted == 1 ? "run is" : "runs are")} missing";
+            : resolved.Workload.NeedsGpu ? "runs are missing, which need a GPU"
+            : "runs are missing";
     }
 }
