@@ -17,7 +17,7 @@ public sealed class CompiledNetwork<T>
     {
         BatchSize = settings.BatchSize;
         _chain = new CompiledChain<T>(network.Plan, settings);
-        _loss = network.Loss.Compile<T>(network.Output);
+        _loss = network.Loss.Compile<T>(network.Output, settings.BatchSize);
         _outputLength = network.Output.Length;
         _outputs = CompiledChain<T>.Allocate(_outputLength, settings.BatchSize);
         _outputGradient = settings.Trains ? CompiledChain<T>.Allocate(_outputLength, settings.BatchSize) : [];

@@ -11,6 +11,8 @@ public abstract class Loss
     /// <summary>Predictions that one example makes: each counts as much in the mean.</summary>
     public abstract int PredictionsPerExample(Shape output);
 
-    public abstract CompiledLoss<T> Compile<T>(Shape output)
+    /// <param name="output">Shape of what the network puts out.</param>
+    /// <param name="batchSize">Most examples of a pass.</param>
+    public abstract CompiledLoss<T> Compile<T>(Shape output, int batchSize)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

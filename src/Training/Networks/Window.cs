@@ -1,3 +1,5 @@
+using Stepsize.Training.Kernels;
+
 namespace Stepsize.Training.Networks;
 
 /// <summary>A window that moves over the places of an image.</summary>
@@ -30,4 +32,8 @@ public sealed record Window(int Height, int Width, int Stride = 1, int Padding =
 
         return (((height - Height) / Stride) + 1, ((width - Width) / Stride) + 1);
     }
+
+    /// <summary>The window over the input of a layer, as kernels take it.</summary>
+    internal ConvolutionShape Over(LayerPlan plan, int groups = 1) =>
+        new(plan.Input[0], plan.Input[1], plan.Input[2], plan.Output[0], Height, Width, Stride, Padding, groups);
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Stepsize.Training.Kernels;
 
 namespace Stepsize.Training.Networks.Layers;
 
@@ -27,59 +28,19 @@ public sealed class AveragePool(Window window) : Layer
     private sealed class Compiled<T>(LayerPlan plan, Window window) : CompiledLayer<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly int _height = plan.Input[1];
-        private readonly int _width = plan.Input[2];
-        private readonly int _outHeight = plan.Output[1];
-        private readonly int _outWidth = plan.Output[2];
-        private readonly T _share = T.One / T.CreateChecked(window.Height * window.Width);
+        private readonly ConvolutionShape _shape = window.Over(plan);
 
         public override bool BackwardReadsInput => false;
 
-        public override void Forward(in Pass<T> pass, ReadOnlySpan<T> input, Span<T> output)
-        {
-            for (var place = 0; place < output.Length; place++)
-            {
-                var (image, rows, columns) = Under(place);
-                var sum = T.Zero;
-                for (var y = rows.Start; y < rows.End; y++)
-                {
-                    for (var x = columns.Start; x < columns.End; x++)
-                    {
-                        sum += input[image + (y * _width) + x];
-                    }
-                }
-
-                output[place] = sum * _share;
-            }
-        }
+        public override void Forward(in Pass<T> pass, ReadOnlySpan<T> input, Span<T> output) =>
+            Pooling.AverageForward(_shape, input, output, pass.Count);
 
         public override void Backward(in Pass<T> pass, ReadOnlySpan<T> input, ReadOnlySpan<T> output, Span<T> outputGradient, Span<T> inputGradient)
         {
-            inputGradient.Clear();
-            for (var place = 0; place < outputGradient.Length && !inputGradient.IsEmpty; place++)
+            if (!inputGradient.IsEmpty)
             {
-                var (image, rows, columns) = Under(place);
-                for (var y = rows.Start; y < rows.End; y++)
-                {
-                    for (var x = columns.Start; x < columns.End; x++)
-                    {
-                        inputGradient[image + (y * _width) + x] += outputGradient[place] * _share;
-                    }
-                }
+                Pooling.AverageBackward<T>(_shape, outputGradient, inputGradient, pass.Count);
             }
-        }
-
-        /// <summary>First number of the image, and the rows and columns that a place of the output covers.</summary>
-        private (int Image, (int Start, int End) Rows, (int Start, int End) Columns) Under(int place)
-        {
-            var (line, ox) = Math.DivRem(place, _outWidth);
-            var (image, oy) = Math.DivRem(line, _outHeight);
-            var top = (oy * window.Stride) - window.Padding;
-            var left = (ox * window.Stride) - window.Padding;
-            return (
-                image * _height * _width,
-                (Math.Max(top, 0), Math.Min(top + window.Height, _height)),
-                (Math.Max(left, 0), Math.Min(left + window.Width, _width)));
         }
     }
 }

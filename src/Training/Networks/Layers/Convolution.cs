@@ -67,10 +67,7 @@ public sealed class Convolution : Layer
         return [_channels, height, width];
     }
 
-    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new Compiled<T>(
-        plan,
-        new ConvolutionShape(
-            plan.Input[0], plan.Input[1], plan.Input[2], _channels, _window.Height, _window.Width, _window.Stride, _window.Padding, _groups));
+    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new Compiled<T>(plan, _window.Over(plan, _groups));
 
     private sealed class Compiled<T>(LayerPlan plan, ConvolutionShape shape) : CompiledLayer<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -31,24 +31,24 @@ public sealed class MaxPool(Window window) : Layer
         return [input[0], height, width];
     }
 
-    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new Compiled<T>(
-        new ConvolutionShape(
-            plan.Input[0], plan.Input[1], plan.Input[2], plan.Input[0], window.Height, window.Width, window.Stride, window.Padding),
-        new int[checked(plan.Output.Length * settings.BatchSize)]);
+    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new Compiled<T>(plan, settings, window);
 
-    private sealed class Compiled<T>(ConvolutionShape shape, int[] winners) : CompiledLayer<T>
+    private sealed class Compiled<T>(LayerPlan plan, CompileSettings settings, Window window) : CompiledLayer<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        private readonly ConvolutionShape _shape = window.Over(plan);
+        private readonly int[] _winners = GC.AllocateUninitializedArray<int>(checked(plan.Output.Length * settings.BatchSize), pinned: true);
+
         public override bool BackwardReadsInput => false;
 
         public override void Forward(in Pass<T> pass, ReadOnlySpan<T> input, Span<T> output) =>
-            Pooling.MaximumForward(shape, input, output, winners, pass.Count);
+            Pooling.MaximumForward(_shape, input, output, _winners.AsSpan(0, output.Length), pass.Count);
 
         public override void Backward(in Pass<T> pass, ReadOnlySpan<T> input, ReadOnlySpan<T> output, Span<T> outputGradient, Span<T> inputGradient)
         {
             if (!inputGradient.IsEmpty)
             {
-                Pooling.MaximumBackward(shape, outputGradient, winners, inputGradient, pass.Count);
+                Pooling.MaximumBackward<T>(_shape, outputGradient, _winners.AsSpan(0, outputGradient.Length), inputGradient, pass.Count);
             }
         }
     }

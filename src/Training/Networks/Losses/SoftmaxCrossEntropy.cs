@@ -14,64 +14,101 @@ public sealed class SoftmaxCrossEntropy : Loss
 
     public override int PredictionsPerExample(Shape output) => output.Length / output[^1];
 
-    public override CompiledLoss<T> Compile<T>(Shape output) => new Compiled<T>(output[^1], PredictionsPerExample(output));
+    public override CompiledLoss<T> Compile<T>(Shape output, int batchSize) =>
+        new Compiled<T>(output[^1], PredictionsPerExample(output), checked(output.Length * batchSize));
 
-    private sealed class Compiled<T>(int classes, int predictionsPerExample) : CompiledLoss<T>
+    private sealed class Compiled<T>(int classes, int predictionsPerExample, int length) : CompiledLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly T[] _probabilities = new T[classes];
+        private const int FewClasses = 32;
+
+        private readonly T[] _exponentials = GC.AllocateUninitializedArray<T>(length, pinned: true);
+        private readonly T[] _largest = new T[length / classes];
 
         public override LossSums Measure(ReadOnlySpan<T> outputs, SupervisedSet<T> set, ReadOnlySpan<int> examples, Span<T> gradient)
         {
             var predictions = examples.Length * predictionsPerExample;
+            long correct = 0;
+            for (var row = 0; row < predictions; row++)
+            {
+                var scores = outputs.Slice(row * classes, classes);
+                var best = ArgMax(scores);
+                correct += best == Label(set, examples, row) ? 1 : 0;
+                _largest[row] = scores[best];
+                Subtract(scores, scores[best], _exponentials.AsSpan(row * classes, classes));
+            }
+
+            // All rows at once: a row of ten classes is too short for it to pay.
+            var exponentials = _exponentials.AsSpan(0, predictions * classes);
+            TensorPrimitives.Exp<T>(exponentials, exponentials);
+
             var share = T.One / T.CreateChecked(predictions);
             var loss = 0.0;
-            long correct = 0;
-            for (var e = 0; e < examples.Length; e++)
+            for (var row = 0; row < predictions; row++)
             {
-                for (var p = 0; p < predictionsPerExample; p++)
+                var place = (row * classes) + Label(set, examples, row);
+                var sum = Sum(exponentials.Slice(row * classes, classes));
+                loss += Math.Log(double.CreateTruncating(sum)) + double.CreateTruncating(_largest[row] - outputs[place]);
+                if (!gradient.IsEmpty)
                 {
-                    var row = ((e * predictionsPerExample) + p) * classes;
-                    var scores = outputs.Slice(row, classes);
-                    var label = set.Labels[(examples[e] * predictionsPerExample) + p];
-                    var best = ArgMax(scores);
-                    correct += best == label ? 1 : 0;
-                    var logSum = Softmax(scores, scores[best], out var sum);
-                    loss += double.CreateChecked(logSum - scores[label]);
-                    if (!gradient.IsEmpty)
-                    {
-                        var g = gradient.Slice(row, classes);
-                        TensorPrimitives.Multiply(_probabilities, share / sum, g);
-                        g[label] -= share;
-                    }
+                    Scale(exponentials.Slice(row * classes, classes), share / sum, gradient.Slice(row * classes, classes));
+                    gradient[place] -= share;
                 }
             }
 
             return new LossSums(loss, correct, predictions);
         }
 
-        private T Softmax(ReadOnlySpan<T> scores, T largest, out T sum)
-        {
-            TensorPrimitives.Subtract(scores, largest, _probabilities);
-            TensorPrimitives.Exp<T>(_probabilities, _probabilities);
-            sum = TensorPrimitives.Sum<T>(_probabilities);
-            return largest + T.Log(sum);
-        }
+        private int Label(SupervisedSet<T> set, ReadOnlySpan<int> examples, int row) => predictionsPerExample == 1
+            ? set.Labels[examples[row]]
+            : set.Labels[(examples[row / predictionsPerExample] * predictionsPerExample) + (row % predictionsPerExample)];
 
         private static int ArgMax(ReadOnlySpan<T> scores)
         {
-            var best = 0;
-            for (var c = 0; c < scores.Length; c++)
+            if (scores.Length > FewClasses)
             {
-                if (T.IsNaN(scores[c]))
-                {
-                    return c;
-                }
+                return TensorPrimitives.IndexOfMax(scores);
+            }
 
-                best = scores[c] > scores[best] ? c : best;
+            var best = 0;
+            for (var c = 0; c < scores.Length && !T.IsNaN(scores[best]); c++)
+            {
+                best = scores[c] <= scores[best] ? best : c;
             }
 
             return best;
+        }
+
+        private static void Subtract(ReadOnlySpan<T> scores, T largest, Span<T> differences)
+        {
+            for (var c = 0; c < differences.Length; c++)
+            {
+                differences[c] = scores[c] - largest;
+            }
+        }
+
+        private static T Sum(ReadOnlySpan<T> row)
+        {
+            if (row.Length > FewClasses)
+            {
+                return TensorPrimitives.Sum(row);
+            }
+
+            var sum = T.Zero;
+            foreach (var value in row)
+            {
+                sum += value;
+            }
+
+            return sum;
+        }
+
+        private static void Scale(ReadOnlySpan<T> row, T factor, Span<T> scaled)
+        {
+            for (var c = 0; c < scaled.Length; c++)
+            {
+                scaled[c] = row[c] * factor;
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ public sealed class SquaredLoss : Loss
 
     public override int PredictionsPerExample(Shape output) => 1;
 
-    public override CompiledLoss<T> Compile<T>(Shape output) => new Compiled<T>(output.Length);
+    public override CompiledLoss<T> Compile<T>(Shape output, int batchSize) => new Compiled<T>(output.Length);
 
     private sealed class Compiled<T>(int length) : CompiledLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
