@@ -14,11 +14,11 @@ internal sealed class LayerHarness
     public LayerHarness(Shape input, int batch, IReadOnlyList<Layer> layers, bool trains = true)
     {
         _network = new Network(input, layers, new SquaredLoss());
-        _chain = new CompiledChain<double>(_network.Plan, new CompileSettings(batch, trains));
+        _chain = new CompiledChain<double>(_network.Plan, new CompileSettings(batch, trains) { CarryStart = _network.States.Length });
         Batch = batch;
         Inputs = Normals(batch * input.Length, 1);
         Parameters = Normals(_network.Parameters.Length, 2);
-        _state = new double[_network.States.Length];
+        _state = new double[_network.StateLength(batch)];
         _network.InitialiseState<double>(_state);
         OutputGradient = Normals(batch * _network.Output.Length, 3);
     }
@@ -39,6 +39,8 @@ internal sealed class LayerHarness
     public int Seed { get; set; } = 5;
 
     public int Iteration { get; set; } = 1;
+
+    public bool StartsSequence { get; set; } = true;
 
     public double[] Forward(bool keepsState = true)
     {
@@ -77,7 +79,7 @@ internal sealed class LayerHarness
         State = _state,
         Seed = Seed,
         Iteration = Iteration,
-        StartsSequence = true,
+        StartsSequence = StartsSequence,
         KeepsState = keepsState,
     };
 }

@@ -15,16 +15,6 @@ internal static class RowVectors
         }
     }
 
-    /// <summary>Adds the vector to each row.</summary>
-    public static void Add<T>(ReadOnlySpan<T> vector, Span<T> rows)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (var i = 0; i < rows.Length; i += vector.Length)
-        {
-            TensorPrimitives.Add(rows.Slice(i, vector.Length), vector, rows.Slice(i, vector.Length));
-        }
-    }
-
     /// <summary>Sets the vector to the sum of the rows.</summary>
     public static void Sum<T>(ReadOnlySpan<T> rows, Span<T> vector)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

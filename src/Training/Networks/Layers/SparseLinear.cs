@@ -28,11 +28,12 @@ internal sealed class SparseLinear<T>(LayerPlan plan, CompiledLayer<T> dense) : 
         }
 
         var weight = new ReadOnlyMatrixView<T>(_weight.Of(pass.Parameters), _outputs, _inputs);
-        SparseProduct.Forward(x, pass.Examples, weight, new MatrixView<T>(output, pass.Count, _outputs), _scratch);
         if (_bias is not null)
         {
-            RowVectors.Add(_bias.Of(pass.Parameters), output);
+            RowVectors.Repeat(_bias.Of(pass.Parameters), output);
         }
+
+        SparseProduct.Forward(x, pass.Examples, weight, new MatrixView<T>(output, pass.Count, _outputs), _scratch, accumulate: _bias is not null);
     }
 
     public override void Backward(in Pass<T> pass, ReadOnlySpan<T> input, ReadOnlySpan<T> output, Span<T> outputGradient, Span<T> inputGradient)
