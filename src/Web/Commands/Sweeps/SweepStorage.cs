@@ -2,6 +2,7 @@ using Stepsize.Data.Database;
 using Stepsize.Data.Recording;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Execution;
+using Stepsize.Training.Faults;
 using Stepsize.Training.Sweeps;
 using Stepsize.Web.Hosting;
 
@@ -24,7 +25,7 @@ internal sealed class SweepStorage : IAsyncDisposable
     /// <summary>What to tell a person who stopped the sweep.</summary>
     public string AfterStop => $" The sweep is kept in {_options.DisplayName}; a dashboard on that database goes on with it.";
 
-    /// <exception cref="Training.Faults.InvalidInputException">The database cannot be used.</exception>
+    /// <exception cref="InvalidInputException">The database cannot be used.</exception>
     public static async Task<SweepStorage> OpenAsync(string database, CancellationToken cancellation)
     {
         var options = DatabaseOptions.Parse(database);
@@ -33,18 +34,43 @@ internal sealed class SweepStorage : IAsyncDisposable
     }
 
     /// <summary>Stores the sweep and trains it.</summary>
+    /// <exception cref="InvalidInputException">The database stopped being usable; says why and what to do.</exception>
     public async Task TrainAsync(SweepSpecification sweep, IExecutor executor, IRunRecorder observer, CancellationToken cancellation)
+    {
+        try
+        {
+            await TrainStoredAsync(sweep, executor, observer, cancellation);
+        }
+        catch (Exception e) when (e is not InvalidInputException && DatabaseFaults.Describe(e, _options) is { } sentence)
+        {
+            throw new InvalidInputException("db", sentence);
+        }
+    }
+
+    private async Task TrainStoredAsync(SweepSpecification sweep, IExecutor executor, IRunRecorder observer, CancellationToken cancellation)
     {
         var lifecycle = _services.GetRequiredService<ISweepLifecycle>();
         var id = await _services.GetRequiredService<ISweepStore>().CreateAsync(sweep, cancellation);
-        if (await lifecycle.BeginAsync(id, cancellation) is { } work)
+        if (await lifecycle.BeginAsync(id, cancellation) is not { } work)
         {
-            var recorder = _services.GetRequiredService<RecordingService>().Open(() => { });
+            return;
+        }
+
+        var recorder = _services.GetRequiredService<RecordingService>().Open(() => { });
+        try
+        {
             await executor.TrainAsync(Cohort.Of(sweep, work.Runs), new RecorderPair(recorder, observer), cancellation);
+        }
+        finally
+        {
             await recorder.FlushAsync();
         }
 
-        await lifecycle.FinishIfDoneAsync(id, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+
+        // Every run has a result now, but for those that could not be stored.
+        await lifecycle.FailUnfinishedAsync(id, recorder.FirstFailure ?? "The training ended without a result of this run.", CancellationToken.None);
+        await lifecycle.FinishIfDoneAsync(id, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
