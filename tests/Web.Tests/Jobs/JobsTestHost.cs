@@ -14,14 +14,12 @@ internal sealed class JobsTestHost : IAsyncDisposable
 {
     private readonly Func<IExecutor> _executor;
     private readonly DatabaseOptions _options;
-    private readonly Action<IServiceCollection>? _configure;
     private IHost _host;
 
-    private JobsTestHost(Func<IExecutor> executor, DatabaseOptions options, Action<IServiceCollection>? configure)
+    private JobsTestHost(Func<IExecutor> executor, DatabaseOptions options)
     {
         _executor = executor;
         _options = options;
-        _configure = configure;
         _host = Build();
     }
 
@@ -35,21 +33,19 @@ internal sealed class JobsTestHost : IAsyncDisposable
 
     public ISweepSignals Signals => Get<ISweepSignals>();
 
-    public static async Task<JobsTestHost> StartAsync(IExecutor executor, string folder, Action<IServiceCollection>? configure = null) =>
-        await StartAsync(() => executor, folder, configure);
+    public static async Task<JobsTestHost> StartAsync(IExecutor executor, string folder) =>
+        await StartAsync(() => executor, folder);
 
     /// <param name="executor">Makes one for each start of the program.</param>
-    public static async Task<JobsTestHost> StartAsync(Func<IExecutor> executor, string folder, Action<IServiceCollection>? configure = null)
+    public static async Task<JobsTestHost> StartAsync(Func<IExecutor> executor, string folder)
     {
-        var host = new JobsTestHost(executor, DatabaseOptions.Sqlite(Path.Combine(folder, "test.db")), configure);
+        var host = new JobsTestHost(executor, DatabaseOptions.Sqlite(Path.Combine(folder, "test.db")));
         await host._host.StartAsync();
         return host;
     }
 
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
-
-    public Task StopAsync() => _host.StopAsync();
 
     /// <summary>Ends the program as Ctrl-C does, and starts it again.</summary>
     /// <param name="meanwhile">Done while nothing runs.</param>
@@ -67,14 +63,11 @@ internal sealed class JobsTestHost : IAsyncDisposable
     }
 
     /// <summary>Waits until the sweep has this status.</summary>
-    public async Task<SweepDetail> WaitForAsync(long sweepId, SweepStatus status)
-    {
-        return await WaitForAsync(sweepId, sweep => sweep.Summary.Status == status);
-    }
+    public Task<SweepDetail> WaitForAsync(long sweepId, SweepStatus status) => WaitForAsync(sweepId, sweep => sweep.Summary.Status == status);
 
     public async Task<SweepDetail> WaitForAsync(long sweepId, Func<SweepDetail, bool> condition)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (true)
         {
             var sweep = await Store.FindAsync(sweepId, limit.Token);
@@ -101,7 +94,6 @@ internal sealed class JobsTestHost : IAsyncDisposable
         builder.Services.AddSingleton(_ => _executor());
         builder.Services.AddStepsizeData(_options);
         builder.Services.AddStepsizeJobs(_options);
-        _configure?.Invoke(builder.Services);
         return builder.Build();
     }
 }
