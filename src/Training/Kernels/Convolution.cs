@@ -124,6 +124,7 @@ public sealed unsafe class Convolution<T>
         public T* Input, Weights, Bias, Output;
         public int Images;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
@@ -170,6 +171,7 @@ public sealed unsafe class Convolution<T>
         public int Images;
 
         [SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
@@ -218,6 +220,7 @@ public sealed unsafe class Convolution<T>
         public int Images;
 
         [SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Stepsize.Training.Kernels.Simd;
 
 namespace Stepsize.Training.Kernels;
@@ -40,6 +41,7 @@ internal sealed unsafe class ConvolutionPatches<T>
     /// <param name="image">First channel of the group, padded.</param>
     /// <param name="matrix">Row-major.</param>
     /// <param name="width">From one row of the matrix to the next, at least the number of positions; what is left over becomes zero.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Copy<TSimd, TVector>(T* image, int k, int rows, int position, int positions, T* matrix, int width)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
@@ -75,6 +77,7 @@ internal sealed unsafe class ConvolutionPatches<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyStretch<TSimd, TVector>(T* source, int* shifts, int rows, T* destination, int width, int length)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
@@ -105,6 +108,7 @@ internal sealed unsafe class ConvolutionPatches<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddStretch<TSimd, TVector>(T* source, int width, T* destination, int length)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct

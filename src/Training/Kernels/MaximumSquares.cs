@@ -15,6 +15,7 @@ internal static class MaximumSquares
     /// <param name="lower">Likewise, one row below.</param>
     /// <param name="upperPlace">Where the upper row begins, as winners count.</param>
     /// <param name="lowerPlace">Where the lower row begins.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Run(ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, int upperPlace, int lowerPlace, Span<float> maxima, Span<int> winners)
     {
         if (maxima.Length < Squares)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
@@ -48,10 +49,7 @@ public static class Pooling
             var pixels = inputGradient.Slice(channel * channelLength, channelLength);
             var gradient = outputGradient.Slice(channel * shape.Positions, shape.Positions);
             var places = winners.Slice(channel * shape.Positions, shape.Positions);
-            for (var p = 0; p < gradient.Length; p++)
-            {
-                pixels[places[p]] += gradient[p];
-            }
+            GiveBack(gradient, places, pixels);
         }
     }
 
@@ -104,6 +102,17 @@ public static class Pooling
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void GiveBack<T>(ReadOnlySpan<T> gradient, ReadOnlySpan<int> places, Span<T> pixels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var p = 0; p < gradient.Length; p++)
+        {
+            pixels[places[p]] += gradient[p];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MaximumOfSquares<T>(ConvolutionShape shape, ReadOnlySpan<T> pixels, Span<T> largest, Span<int> places)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -133,6 +142,7 @@ public static class Pooling
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MaximumOfWindows<T>(ConvolutionShape shape, ReadOnlySpan<T> pixels, Span<T> largest, Span<int> places)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

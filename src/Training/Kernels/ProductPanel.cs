@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Stepsize.Training.Kernels.Simd;
 
 namespace Stepsize.Training.Kernels;
@@ -26,6 +27,7 @@ internal static unsafe class ProductPanel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Copy<TSimd, TVector, T>(T* b, nint rowStride, int depth, int columns, T* panel, int width)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct

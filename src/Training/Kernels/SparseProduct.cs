@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Stepsize.Training.Kernels.Simd;
 
 namespace Stepsize.Training.Kernels;
@@ -16,6 +17,10 @@ public static class SparseProduct
     private const int GradientStripeBytes = 32 * 1024;
 
     private const int WidestVector = 16;
+
+    private const int RowsPerBlock = 256;
+
+    private const int MaximumRowsOnStack = 1024;
 
     /// <summary>Elements of scratch that either product needs.</summary>
     public static int ScratchLength(int inputs, int outputs) => (inputs * PaddedOutputs(outputs)) + WidestVector;
@@ -71,14 +76,11 @@ public static class SparseProduct
         fixed (T* memory = scratch, py = dy.Values, pg = gradient.Values)
         fixed (int* rows = examples)
         {
-            var transposed = Align(memory);
-            new Span<T>(transposed, x.Columns * padded).Clear();
             SimdDispatch.Run<T, Kernel<T>>(set, new Kernel<T>
             {
-                X = x, Examples = rows, Count = examples.Length, Weights = transposed, Padded = padded,
-                Y = py, YStride = dy.RowStride, Outputs = dy.Columns, Scatter = true,
+                X = x, Examples = rows, Count = examples.Length, Weights = Align(memory), Padded = padded,
+                Y = py, YStride = dy.RowStride, Outputs = dy.Columns, Gradient = pg, GradientStride = gradient.Stride,
             });
-            Transposition.Run(set, transposed, padded, x.Columns, gradient.Rows, pg, gradient.Stride);
         }
     }
 
@@ -118,10 +120,10 @@ public static class SparseProduct
     {
         public SparseMatrix<T> X;
         public int* Examples;
-        public T* Weights, Y;
-        public nint YStride;
+        public T* Weights, Y, Gradient;
+        public nint YStride, GradientStride;
         public int Count, Padded, Outputs;
-        public bool Scatter, Accumulate;
+        public bool Accumulate;
 
         public readonly void Run<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector, T>
@@ -140,40 +142,79 @@ public static class SparseProduct
         }
 
         [SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Strip<TSimd, TVector>(int output, int vectors)
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
         {
-            const int MaximumRows = 256;
-            var rows = stackalloc SparseRow<T>[MaximumRows];
-            var last = Math.Min(Outputs - output - ((vectors - 1) * TSimd.Width), TSimd.Width);
-            var stripe = Math.Max((Scatter ? GradientStripeBytes : ForwardStripeBytes) / (vectors * Unsafe.SizeOf<TVector>()), 8);
+            var onStack = stackalloc SparseRow<T>[Math.Min(Count, MaximumRowsOnStack)];
+            var rows = Count <= MaximumRowsOnStack ? onStack : (SparseRow<T>*)NativeMemory.Alloc((nuint)Count, (nuint)sizeof(SparseRow<T>));
             fixed (long* starts = X.Starts)
             fixed (ushort* indices = X.Indices)
             fixed (T* values = X.Values)
             {
-                for (var first = 0; first < Count; first += MaximumRows)
+                for (var i = 0; i < Count; i++)
                 {
-                    var count = Math.Min(MaximumRows, Count - first);
-                    for (var i = 0; i < count; i++)
+                    rows[i] = new SparseRow<T>
                     {
-                        var example = Examples[first + i];
-                        rows[i] = new SparseRow<T>
-                        {
-                            Indices = indices + starts[example],
-                            Values = values + starts[example],
-                            End = indices + starts[example + 1],
-                            Y = Y + ((first + i) * YStride) + output,
-                        };
-                    }
-
-                    for (var pixel = 0; pixel < X.Columns; pixel += stripe)
-                    {
-                        var pixels = Math.Min(stripe, X.Columns - pixel);
-                        SparseStrip.Run<TSimd, TVector, T>(
-                            vectors, rows, count, Weights + output, Padded, pixel + pixels, last, Scatter, pixel == 0, Accumulate);
-                    }
+                        Indices = indices + starts[Examples[i]],
+                        Values = values + starts[Examples[i]],
+                        End = indices + starts[Examples[i] + 1],
+                        Y = Y + (i * YStride) + output,
+                    };
                 }
+
+                if (Gradient == null)
+                {
+                    Forward<TSimd, TVector>(output, vectors, rows);
+                }
+                else
+                {
+                    Backward<TSimd, TVector>(output, vectors, rows);
+                }
+            }
+
+            if (rows != onStack)
+            {
+                NativeMemory.Free(rows);
+            }
+        }
+
+        private readonly void Forward<TSimd, TVector>(int output, int vectors, SparseRow<T>* rows)
+            where TSimd : struct, ISimd<TVector, T>
+            where TVector : struct
+        {
+            var last = Math.Min(Outputs - output - ((vectors - 1) * TSimd.Width), TSimd.Width);
+            var stripe = Math.Max(ForwardStripeBytes / (vectors * Unsafe.SizeOf<TVector>()), 8);
+
+            // Rows by blocks, so that what is known of them stays in the cache from stripe to stripe.
+            for (var first = 0; first < Count; first += RowsPerBlock)
+            {
+                for (var pixel = 0; pixel < X.Columns; pixel += stripe)
+                {
+                    SparseStrip.Run<TSimd, TVector, T>(
+                        vectors, rows + first, Math.Min(RowsPerBlock, Count - first), Weights + output, Padded, pixel + stripe, last, false, pixel == 0, Accumulate);
+                }
+            }
+        }
+
+        private readonly void Backward<TSimd, TVector>(int output, int vectors, SparseRow<T>* rows)
+            where TSimd : struct, ISimd<TVector, T>
+            where TVector : struct
+        {
+            var width = vectors * TSimd.Width;
+            var outputs = Math.Min(width, Outputs - output);
+            var last = outputs - ((vectors - 1) * TSimd.Width);
+            var stripe = Math.Max(GradientStripeBytes / (vectors * Unsafe.SizeOf<TVector>()) / 8, 1) * 8;
+            for (var pixel = 0; pixel < X.Columns; pixel += stripe)
+            {
+                // One small matrix for all stripes: the whole transposed gradient would push the weights out of the second-level cache.
+                var pixels = Math.Min(stripe, X.Columns - pixel);
+                new Span<T>(Weights, pixels * width).Clear();
+                SparseStrip.Run<TSimd, TVector, T>(
+                    vectors, rows, Count, Weights - (pixel * width), width, pixel + pixels, last, true, pixel == 0, true);
+                Transposition.Run<TSimd, TVector, T>(
+                    Weights, width, pixels, outputs, Gradient + (output * GradientStride) + pixel, GradientStride);
             }
         }
     }

@@ -92,6 +92,7 @@ internal static unsafe class SparseStrip
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TSimd, TVector, T, TVectors>(
         SparseRow<T>* rows, int count, T* weights, nint stride, int endPixel, int last, bool scatter, bool first, bool accumulate)
         where TSimd : struct, ISimd<TVector, T>

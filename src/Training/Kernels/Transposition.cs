@@ -97,6 +97,7 @@ public static unsafe class Transposition
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Elements<T>(T* source, nint sourceStride, int rows, int columns, T* destination, nint destinationStride)
         where T : unmanaged
     {
