@@ -27,6 +27,8 @@ public sealed class AirfoilLinear : Workload
 
     public override int DefaultEpochs => 2;
 
+    public override bool KnowsSmoothness => true;
+
     public override WorkloadSize Measure(OptionSet options) => new(Parameters, TrainingRows, TrainingRows, Parameters, 0);
 
     public override Problem Prepare(OptionSet options, DatasetFolders datasets)

@@ -21,6 +21,8 @@ public abstract class GaussianLeastSquares : Workload
         OptionDefinition.Integer("dataSeed", 0, "Seed of A and x*.", 0),
     ];
 
+    public override bool KnowsSmoothness => true;
+
     public override WorkloadSize Measure(OptionSet options)
     {
         var (rows, columns) = (options.Integer("rows"), options.Integer("columns"));

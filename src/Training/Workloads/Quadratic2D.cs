@@ -26,6 +26,8 @@ public sealed class Quadratic2D : Workload
 
     public override int DefaultEpochs => 20;
 
+    public override bool KnowsSmoothness => true;
+
     public override WorkloadSize Measure(OptionSet options) => new(2, 1, 1, 4, 16);
 
     public override Problem Prepare(OptionSet options, DatasetFolders datasets) =>

@@ -34,6 +34,8 @@ public sealed class TwoLayerRelu : Workload
 
     public override int DefaultEpochs => 200;
 
+    public override bool KnowsSmoothness => true;
+
     public override WorkloadSize Measure(OptionSet options)
     {
         var (points, dimension, width) = (options.Integer("points"), options.Integer("dimension"), options.Integer("width"));

@@ -27,6 +27,9 @@ public abstract class Workload
     /// <summary>Whether training to the paper's length on a CPU is out of reach.</summary>
     public virtual bool NeedsGpu => false;
 
+    /// <summary>Whether its problems know their <see cref="Problem.Smoothness"/>: pages then prepare one, to draw where the stepsize is 2/L.</summary>
+    public virtual bool KnowsSmoothness => false;
+
     /// <summary>Size and cost, known without loading any data: the form's estimate and the checks before training read it.</summary>
     public abstract WorkloadSize Measure(OptionSet options);
 

@@ -2,11 +2,13 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Stepsize.Training.Datasets;
 using Stepsize.Web.Components.Api;
 using Stepsize.Web.Components.Forms;
 using Stepsize.Web.Components.Models;
 using Stepsize.Web.Hosting;
 using Stepsize.Web.Papers;
+using Stepsize.Web.Theory;
 
 namespace Stepsize.Web.Components;
 
@@ -22,6 +24,7 @@ public static class PagesRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SweepGlances>();
         services.AddSingleton<StoredRunReader>();
+        services.AddSingleton(provider => new TheoryReader(provider.GetService<DatasetFolders>() ?? DatasetFolders.Standard()));
         services.AddSingleton(provider => new DurationEstimator(provider.GetService<ProgramSettings>()?.Threads ?? Environment.ProcessorCount));
         return services;
     }

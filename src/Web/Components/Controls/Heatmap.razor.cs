@@ -13,6 +13,10 @@ public sealed partial class Heatmap
     [Parameter, EditorRequired]
     public required HeatmapGrid Grid { get; set; }
 
+    /// <summary>Where the initial stepsize is 2/L; null where that is not known.</summary>
+    [Parameter]
+    public StabilityMarks? Marks { get; set; }
+
     /// <summary>Many columns leave room for a digit or two.</summary>
     private bool IsNarrow => Grid.Columns.Count > 14;
 
@@ -28,6 +32,8 @@ public sealed partial class Heatmap
             return $"{MeasureText.Caption(View.Measure)}, {View.Moment.Title}, by {SweepView.AxisTitle(Grid.Axis)}{spread}";
         }
     }
+
+    private string Limit(int row, int column) => Marks?.IsBefore(row, Grid.Columns, column) == true ? "limit " : "";
 
     private static string Class(Cell cell) => cell switch
     {

@@ -25,6 +25,12 @@ public sealed partial class RobustnessCurves
     [Parameter, EditorRequired]
     public required HeatmapGrid Grid { get; set; }
 
+    /// <summary>Where the initial stepsize is 2/L; null where that is not known.</summary>
+    [Parameter]
+    public StabilityMarks? Marks { get; set; }
+
+    private IEnumerable<double> MarksInside => (Marks?.Values ?? []).Where(v => v >= Grid.Columns[0] && v <= Grid.Columns[^1]);
+
     protected override void OnParametersSet()
     {
         _x = AxisScale.Logarithmic(Grid.Columns[0], Grid.Columns[^1], Left + 12, Right - 12);

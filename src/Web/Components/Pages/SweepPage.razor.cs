@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Stepsize.Data.Sweeps;
+using Stepsize.Training.Analysis;
 using Stepsize.Training.Sweeps;
 using Stepsize.Web.Components.Models;
 using Stepsize.Web.Jobs;
+using Stepsize.Web.Theory;
 
 namespace Stepsize.Web.Components.Pages;
 
@@ -12,6 +14,7 @@ public sealed partial class SweepPage : IAsyncDisposable
     private readonly CancellationTokenSource _leaving = new();
     private SweepDetail? _detail;
     private SweepView? _view;
+    private TheoryFacts? _theory;
     private string _json = "";
     private ThrottledRefresh? _refresh;
     private IDisposable? _subscription;
@@ -25,6 +28,9 @@ public sealed partial class SweepPage : IAsyncDisposable
 
     [Inject]
     public required ISweepLauncher Launcher { get; init; }
+
+    [Inject]
+    public required TheoryReader Theory { get; init; }
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -121,6 +127,7 @@ public sealed partial class SweepPage : IAsyncDisposable
         _subscription = Signals.Subscribe(Id, _refresh.Signal);
         _subscribedTo = Id;
         _refresh.Signal();
+        _ = ReadTheoryAsync(Id, _view.Detail.Specification);
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
@@ -131,6 +138,29 @@ public sealed partial class SweepPage : IAsyncDisposable
         {
             await LoadAsync();
             StateHasChanged();
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
+    }
+
+    private StabilityMarks? MarksOf(HeatmapGrid grid) => StabilityMarks.Of(_view!.Detail.Specification, grid, _theory);
+
+    /// <summary>The line 2/L comes when it is computed: the page does not wait for it.</summary>
+    private async Task ReadTheoryAsync(long id, SweepSpecification sweep)
+    {
+        try
+        {
+            var facts = await Theory.ReadAsync(sweep).WaitAsync(_leaving.Token);
+            if (id == Id && facts is not null)
+            {
+                _theory = facts;
+                StateHasChanged();
+            }
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
         {
@@ -158,6 +188,7 @@ public sealed partial class SweepPage : IAsyncDisposable
 
         if (_detail?.Summary.Id != id)
         {
+            _theory = null;
             _json = SpecificationText.Of(SpecificationWriter.ToJson(detail.Specification));
         }
 

@@ -1,0 +1,6 @@
+namespace Stepsize.Web.Theory;
+
+/// <summary>What theory knows of a problem before it is trained.</summary>
+/// <param name="Smoothness">L, the largest curvature of the training loss.</param>
+/// <param name="Constants">Other numbers by symbol, such as λ₀.</param>
+public sealed record TheoryFacts(double Smoothness, IReadOnlyDictionary<string, double> Constants);
