@@ -20,71 +20,83 @@ public sealed class SoftmaxCrossEntropy : Loss
     private sealed class Compiled<T>(int classes, int predictionsPerExample, int length) : CompiledLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        /// <summary>Up to so many a plain loop is faster than calling a vectorised one.</summary>
         private const int FewClasses = 32;
 
         private readonly T[] _exponentials = GC.AllocateUninitializedArray<T>(length, pinned: true);
-        private readonly T[] _largest = new T[length / classes];
+        private readonly int[] _best = new int[length / classes];
+        private readonly T[] _sums = new T[length / classes];
+        private readonly T[] _logarithms = new T[length / classes];
 
         public override LossSums Measure(ReadOnlySpan<T> outputs, SupervisedSet<T> set, ReadOnlySpan<int> examples, Span<T> gradient)
         {
             var predictions = examples.Length * predictionsPerExample;
+            var exponentials = _exponentials.AsSpan(0, predictions * classes);
+            for (var row = 0; row < predictions; row++)
+            {
+                _best[row] = SubtractLargest(outputs.Slice(row * classes, classes), exponentials.Slice(row * classes, classes));
+            }
+
+            // All rows at once: a row of ten classes is too short for it to pay.
+            TensorPrimitives.Exp<T>(exponentials, exponentials);
+
+            var sums = _sums.AsSpan(0, predictions);
+            for (var row = 0; row < predictions; row++)
+            {
+                sums[row] = Sum(exponentials.Slice(row * classes, classes));
+            }
+
+            var logarithms = _logarithms.AsSpan(0, predictions);
+            TensorPrimitives.Log<T>(sums, logarithms);
+            return Finish(outputs, set.Labels, examples, gradient);
+        }
+
+        private LossSums Finish(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, ReadOnlySpan<int> examples, Span<T> gradient)
+        {
+            var predictions = examples.Length * predictionsPerExample;
+            var share = T.One / T.CreateTruncating(predictions);
+            var loss = 0.0;
             long correct = 0;
             for (var row = 0; row < predictions; row++)
             {
                 var scores = outputs.Slice(row * classes, classes);
-                var best = ArgMax(scores);
-                correct += best == Label(set, examples, row) ? 1 : 0;
-                _largest[row] = scores[best];
-                Subtract(scores, scores[best], _exponentials.AsSpan(row * classes, classes));
-            }
-
-            // All rows at once: a row of ten classes is too short for it to pay.
-            var exponentials = _exponentials.AsSpan(0, predictions * classes);
-            TensorPrimitives.Exp<T>(exponentials, exponentials);
-
-            var share = T.One / T.CreateChecked(predictions);
-            var loss = 0.0;
-            for (var row = 0; row < predictions; row++)
-            {
-                var place = (row * classes) + Label(set, examples, row);
-                var sum = Sum(exponentials.Slice(row * classes, classes));
-                loss += Math.Log(double.CreateTruncating(sum)) + double.CreateTruncating(_largest[row] - outputs[place]);
+                var label = predictionsPerExample == 1
+                    ? labels[examples[row]]
+                    : labels[(examples[row / predictionsPerExample] * predictionsPerExample) + (row % predictionsPerExample)];
+                var best = T.IsNaN(_sums[row]) ? TensorPrimitives.IndexOfMax(scores) : _best[row];
+                correct += best == label ? 1 : 0;
+                loss += double.CreateTruncating(_logarithms[row] + (scores[best] - scores[label]));
                 if (!gradient.IsEmpty)
                 {
-                    Scale(exponentials.Slice(row * classes, classes), share / sum, gradient.Slice(row * classes, classes));
-                    gradient[place] -= share;
+                    var slopes = gradient.Slice(row * classes, classes);
+                    Scale(_exponentials.AsSpan(row * classes, classes), share / _sums[row], slopes);
+                    slopes[label] -= share;
                 }
             }
 
             return new LossSums(loss, correct, predictions);
         }
 
-        private int Label(SupervisedSet<T> set, ReadOnlySpan<int> examples, int row) => predictionsPerExample == 1
-            ? set.Labels[examples[row]]
-            : set.Labels[(examples[row / predictionsPerExample] * predictionsPerExample) + (row % predictionsPerExample)];
-
-        private static int ArgMax(ReadOnlySpan<T> scores)
+        /// <summary>Differences to the largest score, and its place: the first of equal ones. NaN and infinities show in the sum of exponentials, and are looked at there.</summary>
+        private static int SubtractLargest(ReadOnlySpan<T> scores, Span<T> differences)
         {
-            if (scores.Length > FewClasses)
-            {
-                return TensorPrimitives.IndexOfMax(scores);
-            }
-
             var best = 0;
-            for (var c = 0; c < scores.Length && !T.IsNaN(scores[best]); c++)
+            var largest = scores[0];
+            for (var c = 1; c < scores.Length; c++)
             {
-                best = scores[c] <= scores[best] ? best : c;
+                if (scores[c] > largest)
+                {
+                    largest = scores[c];
+                    best = c;
+                }
             }
 
-            return best;
-        }
-
-        private static void Subtract(ReadOnlySpan<T> scores, T largest, Span<T> differences)
-        {
             for (var c = 0; c < differences.Length; c++)
             {
                 differences[c] = scores[c] - largest;
             }
+
+            return best;
         }
 
         private static T Sum(ReadOnlySpan<T> row)
@@ -105,7 +117,7 @@ public sealed class SoftmaxCrossEntropy : Loss
 
         private static void Scale(ReadOnlySpan<T> row, T factor, Span<T> scaled)
         {
-            for (var c = 0; c < scaled.Length; c++)
+            for (var c = 0; c < row.Length; c++)
             {
                 scaled[c] = row[c] * factor;
             }
