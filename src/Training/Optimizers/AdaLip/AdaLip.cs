@@ -42,7 +42,7 @@ public sealed class AdaLip : AdaLipDefinition
             var tensors = layout.Segments.Count;
             _momentum = T.CreateChecked(settings.Options.Number(Momentum.Id));
             _rates = new AdaLipRates(settings, Accumulators(tensors, 1));
-            _memory = new GradientMemory<T>(Buffer(layout.Length), Accumulators(tensors, 0));
+            _memory = new GradientMemory<T>(Buffer(layout.Length));
             _m = Buffer(layout.Length);
             _stepsizes = new double[tensors];
             _median = new Median(tensors);
@@ -53,7 +53,7 @@ public sealed class AdaLip : AdaLipDefinition
             for (var i = 0; i < _stepsizes.Length; i++)
             {
                 var tensor = Tensors[i];
-                var (previous, distance) = _memory.Replace(i, tensor, g);
+                var (previous, distance) = _memory.Replace(tensor, g);
                 _stepsizes[i] = _rates.Next(i, previous, distance, context.Iteration);
                 CoordinateLoop.Run(new Rule(_momentum, T.CreateTruncating(_stepsizes[i])), tensor.Of(x), tensor.Of(g), tensor.Of(_m.AsSpan()));
             }

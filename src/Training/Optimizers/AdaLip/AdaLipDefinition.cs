@@ -11,11 +11,13 @@ public abstract class AdaLipDefinition : OptimizerDefinition
 
     /// <summary>A_t from gradients, in LaTeX.</summary>
     private protected const string RateOfGradients =
-        @"\ell_t = \frac{\lVert g_{t-1} \rVert}{\lVert g_t - g_{t-1} \rVert + c}, \quad S_t = \gamma S_{t-1} + (1 - \gamma)\, \ell_t, \quad A_t = \alpha_t S_t\ (A_1 = \alpha_1), \qquad ";
+        @"\ell_t = \frac{\lVert g_{t-1} \rVert}{\lVert g_t - g_{t-1} \rVert + c}, \quad "
+        + @"S_t = \gamma S_{t-1} + (1 - \gamma)\, \ell_t, \quad A_t = \alpha_t S_t\ (A_1 = \alpha_1), \qquad ";
 
     /// <summary>A_t from updates, in LaTeX.</summary>
     private protected const string RateOfUpdates =
-        @"\ell_t = \frac{\lVert p_{t-1} \rVert}{\lVert u_t - p_{t-1} \rVert + c}, \quad S_t = \gamma S_{t-1} + (1 - \gamma)\, \ell_t, \quad A_t = \alpha_t S_t\ (A_1 = \alpha_1), \qquad ";
+        @"\ell_t = \frac{\lVert p_{t-1} \rVert}{\lVert u_t - p_{t-1} \rVert + c}, \quad "
+        + @"S_t = \gamma S_{t-1} + (1 - \gamma)\, \ell_t, \quad A_t = \alpha_t S_t\ (A_1 = \alpha_1), \qquad ";
 
     public override IReadOnlyList<RobustnessAxis> Axes { get; } = [RobustnessAxis.LearningRate];
 

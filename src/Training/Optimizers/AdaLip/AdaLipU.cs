@@ -33,7 +33,7 @@ public sealed class AdaLipU : AdaLipDefinition
         private readonly T _momentum;
         private readonly AdaLipRates _rates;
         private readonly T[] _p;
-        private readonly T[] _u = new T[UpdateDistance<T>.Chunk];
+        private readonly T[] _u = new T[Change<T>.Chunk];
         private readonly double[] _stepsizes;
         private readonly Median _median;
 
@@ -54,17 +54,17 @@ public sealed class AdaLipU : AdaLipDefinition
             for (var i = 0; i < _stepsizes.Length; i++)
             {
                 var tensor = Tensors[i];
-                var distance = default(UpdateDistance<T>);
-                for (var start = tensor.Offset; start < tensor.Offset + tensor.Length; start += UpdateDistance<T>.Chunk)
+                var change = default(Change<T>);
+                for (var start = tensor.Offset; start < tensor.Offset + tensor.Length; start += Change<T>.Chunk)
                 {
-                    var count = Math.Min(UpdateDistance<T>.Chunk, tensor.Offset + tensor.Length - start);
+                    var count = Math.Min(Change<T>.Chunk, tensor.Offset + tensor.Length - start);
                     var u = _u.AsSpan(0, count);
                     var p = _p.AsSpan(start, count);
                     CoordinateLoop.Run(wouldMake, u, g.Slice(start, count), p);
-                    distance.Add(u, p);
+                    change.Add(u, p);
                 }
 
-                _stepsizes[i] = _rates.Next(i, distance.Previous, distance.Distance, context.Iteration);
+                _stepsizes[i] = _rates.Next(i, change.Previous, change.Distance, context.Iteration);
                 CoordinateLoop.Run(new Made(_momentum, T.CreateTruncating(_stepsizes[i])), tensor.Of(x), tensor.Of(g), tensor.Of(_p.AsSpan()));
             }
 

@@ -41,7 +41,7 @@ public sealed class AdamLip : AdaLipDefinition
             _beta1 = settings.Options.Number(Moments.Beta1.Id);
             _beta2 = settings.Options.Number(Moments.Beta2.Id);
             _rates = new AdaLipRates(settings, Accumulators(layout.Segments.Count, 1));
-            _memory = new GradientMemory<T>(Buffer(layout.Length), Accumulators(layout.Segments.Count, 0));
+            _memory = new GradientMemory<T>(Buffer(layout.Length));
             _m = Buffer(layout.Length);
             _v = Buffer(layout.Length);
             _tensorRates = new double[layout.Segments.Count];
@@ -54,7 +54,7 @@ public sealed class AdamLip : AdaLipDefinition
             var correction2 = 1 / (1 - Math.Pow(_beta2, context.Iteration));
             for (var i = 0; i < Tensors.Length; i++)
             {
-                var (previous, distance) = _memory.Replace(i, Tensors[i], g);
+                var (previous, distance) = _memory.Replace(Tensors[i], g);
                 _tensorRates[i] = _rates.Next(i, previous, distance, context.Iteration);
             }
 

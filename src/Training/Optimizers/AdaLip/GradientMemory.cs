@@ -1,35 +1,26 @@
 using System.Numerics;
-using System.Numerics.Tensors;
-using Stepsize.Training.Optimizers.Mechanics;
 using Stepsize.Training.Parameters;
 
 namespace Stepsize.Training.Optimizers;
 
-/// <summary>The last iteration's gradient and its norm for each tensor, from which AdaLip estimates how fast the gradient changes.</summary>
+/// <summary>The last iteration's gradient, from which AdaLip estimates how fast the gradient of each tensor changes.</summary>
 /// <param name="previous">g_{t−1}: state, 0 at first.</param>
-/// <param name="norms">‖g_{t−1}‖ of each tensor: state, 0 at first.</param>
-internal sealed class GradientMemory<T>(T[] previous, double[] norms)
+internal sealed class GradientMemory<T>(T[] previous)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Chunk = 1024;
-
-    /// <summary>‖g_{t−1}‖ and ‖g_t − g_{t−1}‖ of a tensor, remembering g_t: one pass, in chunks that stay in the first-level cache.</summary>
-    public (double Previous, double Distance) Replace(int tensor, ParameterSegment segment, ReadOnlySpan<T> g)
+    /// <summary>‖g_{t−1}‖ and ‖g_t − g_{t−1}‖ of a tensor, remembering g_t in the same pass.</summary>
+    public (double Previous, double Distance) Replace(ParameterSegment tensor, ReadOnlySpan<T> g)
     {
-        double squaredDistance = 0, squaredNorm = 0;
-        for (var start = segment.Offset; start < segment.Offset + segment.Length; start += Chunk)
+        var change = default(Change<T>);
+        for (var start = tensor.Offset; start < tensor.Offset + tensor.Length; start += Change<T>.Chunk)
         {
-            var count = Math.Min(Chunk, segment.Offset + segment.Length - start);
+            var count = Math.Min(Change<T>.Chunk, tensor.Offset + tensor.Length - start);
             var now = g.Slice(start, count);
             var before = previous.AsSpan(start, count);
-            var distance = double.CreateTruncating(TensorPrimitives.Distance(now, before));
-            squaredDistance += distance * distance;
-            squaredNorm += Norms.Squared(now);
+            change.Add(now, before);
             now.CopyTo(before);
         }
 
-        var previousNorm = norms[tensor];
-        norms[tensor] = Math.Sqrt(squaredNorm);
-        return (previousNorm, Math.Sqrt(squaredDistance));
+        return (change.Previous, change.Distance);
     }
 }

@@ -40,7 +40,7 @@ public sealed class RmsLip : AdaLipDefinition
         {
             _beta = settings.Options.Number(Beta.Id);
             _rates = new AdaLipRates(settings, Accumulators(layout.Segments.Count, 1));
-            _memory = new GradientMemory<T>(Buffer(layout.Length), Accumulators(layout.Segments.Count, 0));
+            _memory = new GradientMemory<T>(Buffer(layout.Length));
             _v = Buffer(layout.Length);
             _tensorRates = new double[layout.Segments.Count];
             _stepsizes = new T[layout.Length];
@@ -50,7 +50,7 @@ public sealed class RmsLip : AdaLipDefinition
         {
             for (var i = 0; i < Tensors.Length; i++)
             {
-                var (previous, distance) = _memory.Replace(i, Tensors[i], g);
+                var (previous, distance) = _memory.Replace(Tensors[i], g);
                 _tensorRates[i] = _rates.Next(i, previous, distance, context.Iteration);
             }
 

@@ -19,7 +19,8 @@ public sealed class RmsLipU : AdaLipDefinition
     public override string Summary => "RMSLip that estimates from updates in place of gradients.";
 
     public override string Formula =>
-        RateOfUpdates + @"v_t = \beta_2 v_{t-1} + (1 - \beta_2)\, g_t \odot g_t, \quad u_t = \frac{-\alpha_t g_t}{\sqrt{v_t + 10^{-8}}}, \quad p_t = \frac{-A_t g_t}{\sqrt{v_t + 10^{-8}}}, \quad x_t = x_{t-1} + p_t";
+        RateOfUpdates + @"v_t = \beta_2 v_{t-1} + (1 - \beta_2)\, g_t \odot g_t, \quad "
+        + @"u_t = \frac{-\alpha_t g_t}{\sqrt{v_t + 10^{-8}}}, \quad p_t = \frac{-A_t g_t}{\sqrt{v_t + 10^{-8}}}, \quad x_t = x_{t-1} + p_t";
 
     public override IReadOnlyList<OptionDefinition> Options { get; } = [Beta, .. AdaLipRates.Options];
 
@@ -32,7 +33,7 @@ public sealed class RmsLipU : AdaLipDefinition
         private readonly AdaLipRates _rates;
         private readonly T[] _v;
         private readonly T[] _p;
-        private readonly T[] _u = new T[UpdateDistance<T>.Chunk];
+        private readonly T[] _u = new T[Change<T>.Chunk];
         private readonly double[] _tensorRates;
         private readonly T[] _stepsizes;
 
@@ -54,16 +55,16 @@ public sealed class RmsLipU : AdaLipDefinition
             for (var i = 0; i < Tensors.Length; i++)
             {
                 var tensor = Tensors[i];
-                var distance = default(UpdateDistance<T>);
-                for (var start = tensor.Offset; start < tensor.Offset + tensor.Length; start += UpdateDistance<T>.Chunk)
+                var change = default(Change<T>);
+                for (var start = tensor.Offset; start < tensor.Offset + tensor.Length; start += Change<T>.Chunk)
                 {
-                    var count = Math.Min(UpdateDistance<T>.Chunk, tensor.Offset + tensor.Length - start);
+                    var count = Math.Min(Change<T>.Chunk, tensor.Offset + tensor.Length - start);
                     var u = _u.AsSpan(0, count);
                     CoordinateLoop.Run(wouldMake, u, g.Slice(start, count), _v.AsSpan(start, count), _stepsizes.AsSpan(start, count));
-                    distance.Add(u, _p.AsSpan(start, count));
+                    change.Add(u, _p.AsSpan(start, count));
                 }
 
-                _tensorRates[i] = _rates.Next(i, distance.Previous, distance.Distance, context.Iteration);
+                _tensorRates[i] = _rates.Next(i, change.Previous, change.Distance, context.Iteration);
             }
 
             BeginPass(_tensorRates[LargestTensor]);

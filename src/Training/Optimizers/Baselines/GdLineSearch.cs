@@ -23,7 +23,8 @@ public sealed class GdLineSearch : OptimizerDefinition
     public override string Summary => "Doubles b from b₀ until the step decreases the loss by at least η‖g‖²/(2b); at most 60 doublings an iteration.";
 
     public override string Formula =>
-        @"x_t = x_{t-1} - \frac{\eta}{b}\, g_t, \qquad b = \min\left\{ 2^k b_0 : F\left(x_{t-1} - \tfrac{\eta}{b} g_t\right) \le F(x_{t-1}) - \tfrac{\eta}{2b} \lVert g_t \rVert^2 \right\}";
+        @"x_t = x_{t-1} - \frac{\eta}{b}\, g_t, \qquad "
+        + @"b = \min\left\{ 2^k b_0 : F\left(x_{t-1} - \tfrac{\eta}{b} g_t\right) \le F(x_{t-1}) - \tfrac{\eta}{2b} \lVert g_t \rVert^2 \right\}";
 
     public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) => new State<T>(settings, layout);
 

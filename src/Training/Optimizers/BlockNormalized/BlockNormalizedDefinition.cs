@@ -25,7 +25,8 @@ public abstract class BlockNormalizedDefinition : OptimizerDefinition
         @"x_t = x_{t-1} - \mathrm{lr}\, \frac{\hat m_t}{\sqrt{\hat v_t} + \varepsilon} \quad (\hat m, \hat v \text{ as in Adam, of } \hat g_t + \lambda x_{t-1})";
 
     private protected const string AdaGradStep =
-        @"s_t = s_{t-1} + \hat g_t \odot \hat g_t, \quad x_t = x_{t-1} - \frac{\mathrm{lr}}{\sqrt{s_t} + 10^{-10}} \odot \hat g_t \quad (\hat g_t + \lambda x_{t-1} \text{ for } \hat g_t)";
+        @"s_t = s_{t-1} + \hat g_t \odot \hat g_t, \quad "
+        + @"x_t = x_{t-1} - \frac{\mathrm{lr}}{\sqrt{s_t} + 10^{-10}} \odot \hat g_t \quad (\hat g_t + \lambda x_{t-1} \text{ for } \hat g_t)";
 
     /// <summary>ε of the forms of AdaGrad, as torch.optim.Adagrad has it.</summary>
     private protected const double AdaGradEpsilon = 1e-10;
