@@ -38,6 +38,12 @@ public sealed class NetworkProblem<T> : Problem<T>
         ChanceAccuracy = network.Loss.Classifies ? test.LargestClassShare() : double.NaN;
     }
 
+    /// <summary>
+    /// Whether the examples are windows of one long sequence: batch i of an epoch then has window i of as many equal stretches as the batch has
+    /// examples, whatever order is asked for, and the network carries its state from one batch to the next.
+    /// </summary>
+    public bool ReadsInOrder { get; init; }
+
     public override ParameterLayout Parameters => _network.Parameters;
 
     public override int TrainingExamples => _train.Count;
@@ -52,6 +58,6 @@ public sealed class NetworkProblem<T> : Problem<T>
 
     /// <exception cref="InvalidInputException">The batch is empty, larger than the data, or needs more memory than there is.</exception>
     public override TrainingStep<T> Compile(int batchSize) => batchSize <= _train.Count
-        ? new NetworkStep<T>(_network, _train, _test, batchSize)
+        ? new NetworkStep<T>(_network, _train, _test, batchSize, ReadsInOrder ? new WindowOrder(_train.Count, batchSize) : null)
         : throw new InvalidInputException("batchSize", $"{batchSize} is more than the {_train.Count} training examples; give at most that.");
 }

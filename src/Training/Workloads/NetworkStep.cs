@@ -26,10 +26,13 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
     private readonly T[] _state;
     private readonly T[] _evaluationState;
     private readonly int[] _evaluated;
+    private readonly WindowOrder? _order;
     private int _seed;
 
-    public NetworkStep(Network network, SupervisedSet<T> train, SupervisedSet<T> test, int batchSize)
+    /// <param name="order">Where examples are windows of a sequence: what is read in place of the examples asked for.</param>
+    public NetworkStep(Network network, SupervisedSet<T> train, SupervisedSet<T> test, int batchSize, WindowOrder? order = null)
     {
+        _order = order;
         _network = network;
         _train = train;
         _test = test;
@@ -55,6 +58,7 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
 
     public override BatchResult Run(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, Span<T> gradient, int iteration)
     {
+        examples = _order is null ? examples : _order.Examples(iteration);
         var pass = Training(examples, parameters, gradient, iteration, keepsState: false);
         var sums = _training.ForwardBackward(pass, Inputs(examples), _train);
         return new BatchResult(sums.MeanLoss, Accuracy(sums));
@@ -62,6 +66,7 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
 
     public override double Loss(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, int iteration)
     {
+        examples = _order is null ? examples : _order.Examples(iteration);
         var pass = Training(examples, parameters, default, iteration, keepsState: true);
         return _training.Forward(pass, Inputs(examples), _train).MeanLoss;
     }
@@ -82,6 +87,11 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
         // A copy: evaluation reads statistics, and must not touch what training carries from one mini-batch to the next.
         _network.InitialiseState<T>(_evaluationState);
         _state.AsSpan(0, _network.States.Length).CopyTo(_evaluationState);
+        if (_order is not null)
+        {
+            return EvaluateInOrder(set, parameters, cancellation);
+        }
+
         var total = default(LossSums);
         for (var first = 0; first < set.Count; first += _evaluation.BatchSize)
         {
@@ -107,6 +117,31 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
         return total;
     }
 
+    /// <summary>As many stretches of the sequence side by side as evaluation is wide; windows that are left over begin anew.</summary>
+    private LossSums EvaluateInOrder(SupervisedSet<T> set, ReadOnlySpan<T> parameters, CancellationToken cancellation)
+    {
+        var order = new WindowOrder(set.Count, Math.Min(set.Count, _evaluation.BatchSize));
+        var inputs = new T[_evaluation.BatchSize * set.InputLength];
+        var total = default(LossSums);
+        for (var i = 1; i <= order.Iterations + 1; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var examples = i <= order.Iterations ? order.Examples(i) : order.Rest();
+            set.Gather(examples, inputs);
+            var pass = new Pass<T>
+            {
+                Count = examples.Length,
+                Examples = examples,
+                Parameters = parameters,
+                State = _evaluationState,
+                StartsSequence = i > order.Iterations || order.IsFirst(i),
+            };
+            total += examples.IsEmpty ? default : _evaluation.Forward(pass, inputs.AsSpan(0, examples.Length * set.InputLength), set);
+        }
+
+        return total;
+    }
+
     private Pass<T> Training(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, Span<T> gradient, int iteration, bool keepsState) => new()
     {
         Count = examples.Length,
@@ -117,7 +152,7 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
         State = _state,
         Seed = _seed,
         Iteration = iteration,
-        StartsSequence = true,
+        StartsSequence = _order is null || _order.IsFirst(iteration),
         KeepsState = keepsState,
     };
 

@@ -15,6 +15,11 @@ public static class WorkloadRegistry
         new MnistConvolutional(),
         new MnistPerceptron(),
         new AdaLipMnist(),
+        new RottenTomatoesCnn(),
+        new PennTreebankLstm(),
+        new FakeNewsLstm(),
+        new CsvLinear(),
+        new CsvLogisticRegression(),
     ];
 
     /// <summary>The workload of this id, or null.</summary>

@@ -46,7 +46,7 @@ internal static class CommandLine
             PresetList.Create(),
             WorkloadList.Create(),
             OptimizerList.Create(),
-            DatasetList.Create("datasets"),
+            DatasetCommand.Create(),
             PaperList.Create(),
             HealthCommand.Create(),
         };

@@ -1,0 +1,43 @@
+using System.Numerics;
+using Stepsize.Training.Datasets;
+using Stepsize.Training.Datasets.Tables;
+using Stepsize.Training.Options;
+using Stepsize.Training.Workloads.Regression;
+
+namespace Stepsize.Training.Workloads;
+
+/// <summary>Linear regression with a bias on a person's own table; the loss is half the mean square, the target standardised like the features.</summary>
+public sealed class CsvLinear : TableWorkload
+{
+    private const int LargestDoubleProblem = 64;
+
+    public override string Id => "csv-linear";
+
+    public override string Title => "Linear regression on your own table";
+
+    public override string Summary => "Predicts a column of numbers of a CSV file from other columns.";
+
+    public override Problem Prepare(OptionSet options, DatasetFolders datasets)
+    {
+        var (table, path, checksums) = Load(options, datasets);
+        var train = options.Integer("trainRows");
+        var targets = new NumberTable([table.TargetName], table.NumericTargets(path));
+        targets = options.Flag("standardise") ? targets.Standardised(train) : targets;
+        return table.Features.Columns.Count < LargestDoubleProblem
+            ? Build<double>(table.Features, targets, train, checksums)
+            : Build<float>(table.Features, targets, train, checksums);
+    }
+
+    private static LeastSquaresProblem<T> Build<T>(NumberTable features, NumberTable targets, int train, IReadOnlyDictionary<string, string> checksums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var columns = features.Columns.Count;
+        var data = AffineColumns.Build<T>(train, columns, (i, j) => features[i, j], i => targets[i, 0]);
+        return new LeastSquaresProblem<T>(data, seed => AffineColumns.Initialise(seed, columns))
+        {
+            Layout = AffineColumns.Layout(columns),
+            Test = AffineColumns.Build<T>(features.Rows - train, columns, (i, j) => features[train + i, j], i => targets[train + i, 0]),
+            Checksums = checksums,
+        };
+    }
+}

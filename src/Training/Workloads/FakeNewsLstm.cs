@@ -1,0 +1,72 @@
+using Stepsize.Training.Datasets;
+using Stepsize.Training.Datasets.Catalogue;
+using Stepsize.Training.Datasets.Text;
+using Stepsize.Training.Faults;
+using Stepsize.Training.Networks;
+using Stepsize.Training.Networks.Layers;
+using Stepsize.Training.Networks.Losses;
+using Stepsize.Training.Options;
+using Stepsize.Training.Randomness;
+
+namespace Stepsize.Training.Workloads;
+
+/// <summary>
+/// News articles in two classes by a one-layer LSTM whose last output is classified (Wu, Xie, Du and Ward 2022, figure 2). The sizes are not in the text
+/// that is available and are options. The vocabulary is that of the training articles; articles are cut at their first tokens and padded in front.
+/// </summary>
+public sealed class FakeNewsLstm : NetworkWorkload
+{
+    public override string Id => "fake-news-lstm";
+
+    public override string Title => "News, LSTM classifier";
+
+    public override string Source => "Wu, Xie, Du and Ward (2022), figure 2";
+
+    public override string Summary => "Genuine or fake: one LSTM layer over the first words of an article.";
+
+    public override IReadOnlyList<OptionDefinition> Options { get; } =
+    [
+        OptionDefinition.Integer("trainRows", 16_000, "Articles to train on, drawn from the file.", 1, 10_000_000),
+        OptionDefinition.Integer("testRows", 4_000, "Articles to test on, others than those trained on.", 1, 10_000_000),
+        OptionDefinition.Integer("vocabulary", 10_000, "Most frequent words that have a number of their own.", 1, 1_000_000),
+        OptionDefinition.Integer("length", 200, "Words of an article that are read.", 1, 4096),
+        OptionDefinition.Integer("embedding", 100, "Numbers of a word's vector.", 1, 4096),
+        OptionDefinition.Integer("hidden", 100, "Cells of the LSTM.", 1, 4096),
+        OptionDefinition.Integer("splitSeed", 0, "Seed that decides which articles are trained on.", 0),
+    ];
+
+    public override int DefaultBatchSize => 64;
+
+    public override int DefaultEpochs => 5;
+
+    protected override Network Describe(OptionSet options) => new(
+        input: [options.Integer("length")],
+        layers:
+        [
+            new Embedding(options.Integer("vocabulary") + 1, options.Integer("embedding")),
+            new Lstm(options.Integer("hidden")),
+            new LastOfSequence(),
+            new Linear(2),
+        ],
+        loss: new SoftmaxCrossEntropy());
+
+    protected override (int Train, int Test) CountExamples(OptionSet options) => (options.Integer("trainRows"), options.Integer("testRows"));
+
+    protected override NetworkProblem<T> Build<T>(Network network, OptionSet options, DatasetFolders datasets)
+    {
+        var (texts, checksum) = new NewsDataset().Load(datasets);
+        var (train, test) = CountExamples(options);
+        if ((long)train + test > texts.Count)
+        {
+            throw new InvalidInputException("workloadOptions.trainRows", $"{train} articles to train on and {test} to test on are more than the {texts.Count} of the file; give fewer.");
+        }
+
+        LabelledText[] shuffled = [.. ShuffledOrder.Of(texts.Count, options.Integer("splitSeed")).Select(i => texts[i])];
+        var vocabulary = Vocabulary.Of(shuffled[..train].Select(t => t.Tokens), options.Integer("vocabulary"));
+        return new NetworkProblem<T>(
+            network,
+            TokenSets.Of<T>(shuffled[..train], vocabulary, network.Input.Length, atEnd: true),
+            TokenSets.Of<T>(shuffled[train..(train + test)], vocabulary, network.Input.Length, atEnd: true),
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["news.csv"] = checksum });
+    }
+}
