@@ -43,7 +43,7 @@ internal static class AcquisitionDisplay
             if (now != _last)
             {
                 _last = now;
-                Terminal.Progress.WriteLine($"{value.What}: {value.Done:#,0} of {value.Total:#,0} bytes");
+                Console.Error.WriteLine($"{value.What}: {value.Done:#,0} of {value.Total:#,0} bytes");
             }
         }
     }

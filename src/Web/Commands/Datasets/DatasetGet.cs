@@ -14,32 +14,32 @@ internal static class DatasetGet
         {
             id, CommandOptions.Data,
         };
-        command.SetAction((parsed, cancellation) => RunAsync(DatasetCommand.Find(parsed.GetRequiredValue(id)), DatasetCommand.Target(parsed), cancellation));
+        command.SetAction((parsed, _) => RunAsync(DatasetCommand.Find(parsed.GetRequiredValue(id)), DatasetCommand.Target(parsed)));
         return command;
     }
 
-    private static async Task<int> RunAsync(Dataset dataset, string root, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Dataset dataset, string root)
     {
         if (dataset.Locate(new DatasetFolders([root])) is { } there)
         {
-            Terminal.Output.WriteLine($"{dataset.Title} is in {there.Root} already.");
+            Console.WriteLine($"{dataset.Title} is in {there.Root} already.");
             return ExitCode.Success;
         }
 
-        using var stop = new Sweeps.StopSignal(cancellation);
-        Terminal.Progress.WriteLine($"{dataset.Title}: {dataset.Authors}; licence: {dataset.Licence}.");
+        using var stop = new Sweeps.StopSignal();
+        Console.Error.WriteLine($"{dataset.Title}: {dataset.Authors}; licence: {dataset.Licence}.");
         using var http = new HttpClient();
         http.DefaultRequestHeaders.UserAgent.ParseAdd("stepsize-dashboard");
         try
         {
             var located = await AcquisitionDisplay.RunAsync(
                 progress => new DatasetDownloader(http, TimeProvider.System).GetAsync(dataset, root, progress, stop.Token));
-            Terminal.Output.WriteLine($"{dataset.Title} is in {located.Root}.");
+            Console.WriteLine($"{dataset.Title} is in {located.Root}.");
             return ExitCode.Success;
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
-            Terminal.Progress.WriteLine("Stopped; what came is kept. Run the command again to go on.");
+            Console.Error.WriteLine("Stopped; what came is kept. Run the command again to go on.");
             return ExitCode.Interrupted;
         }
     }

@@ -31,15 +31,15 @@ internal static class DatasetImport
         }
 
         var located = await AcquisitionDisplay.RunAsync(progress => DatasetImporter.ImportAsync(dataset, path, root, progress, cancellation));
-        Terminal.Output.WriteLine($"{dataset.Title} is in {located.Root}.");
+        Console.WriteLine($"{dataset.Title} is in {located.Root}.");
         return ExitCode.Success;
     }
 
     private static int ImportTable(string path, string? name, string root)
     {
         var table = OwnTables.Import(path, name, root);
-        Terminal.Output.WriteLine($"{table.Name} is in {Path.Combine(root, OwnTables.Folder)}: {table.Rows} rows; columns {string.Join(", ", table.Columns)}.");
-        Terminal.Output.WriteLine($"Train on it with the workload csv-linear or csv-logreg and workloadOptions {TableText.Options(table).ToJsonString()}");
+        Console.WriteLine($"{table.Name} is in {Path.Combine(root, OwnTables.Folder)}: {table.Rows} rows; columns {string.Join(", ", table.Columns)}.");
+        Console.WriteLine($"Train on it with the workload csv-linear or csv-logreg and workloadOptions {TableText.Options(table).ToJsonString()}");
         return ExitCode.Success;
     }
 }
