@@ -1,0 +1,61 @@
+namespace Stepsize.Data.Recording;
+
+/// <summary>The writer's statements, in the SQL that SQLite and PostgreSQL share.</summary>
+internal static class SegmentSql
+{
+    public const string FindRun = """SELECT "Status", "Iterations" FROM "Runs" WHERE "Id" = @run""";
+
+    public const string StartRun =
+        """UPDATE "Runs" SET "Status" = 'Running', "Iterations" = @resumed, "Provenance" = @provenance WHERE "Id" = @run""";
+
+    /// <summary>Changes one row where the run's stored iterations end just before the segment, and none otherwise.</summary>
+    public const string Advance =
+        """
+        UPDATE "Runs" SET "Iterations" = "Iterations" + @count, "Seconds" = COALESCE(@seconds, "Seconds")
+        WHERE "Id" = @run AND "Status" <> 'Finished' AND (@count = 0 OR "Iterations" = @made)
+        """;
+
+    /// <summary>The same for the segment that ends the run. A failure does not know how long the run took.</summary>
+    public const string Finish =
+        """
+        UPDATE "Runs" SET "Iterations" = "Iterations" + @count, "Seconds" = CASE WHEN @seconds > "Seconds" THEN @seconds ELSE "Seconds" END,
+            "Status" = 'Finished', "Outcome" = @outcome, "FirstBadIteration" = @bad, "Error" = @error, "FinalParameters" = @parameters
+        WHERE "Id" = @run AND "Status" <> 'Finished' AND (@count = 0 OR "Iterations" = @made)
+        """;
+
+    public const string AddColumns =
+        """
+        INSERT INTO "MetricChunks" ("RunId", "FirstIteration", "Count", "Loss", "Accuracy", "Stepsize")
+        VALUES (@run, @first, @count, @loss, @accuracy, @stepsize)
+        """;
+
+    public const string AddIterates =
+        """INSERT INTO "IterateChunks" ("RunId", "FirstIteration", "Count", "Values") VALUES (@run, @first, @count, @values)""";
+
+    /// <summary>An evaluation made just before a checkpoint may be made again just after it.</summary>
+    public const string SetEvaluation =
+        """
+        INSERT INTO "Evaluations" ("RunId", "Iteration", "Epoch", "TrainLoss", "TrainAccuracy", "TestLoss", "TestAccuracy", "GradientNorm")
+        VALUES (@run, @iteration, @epoch, @trainLoss, @trainAccuracy, @testLoss, @testAccuracy, @gradientNorm)
+        ON CONFLICT ("RunId", "Iteration") DO UPDATE SET "Epoch" = excluded."Epoch", "TrainLoss" = excluded."TrainLoss",
+            "TrainAccuracy" = excluded."TrainAccuracy", "TestLoss" = excluded."TestLoss", "TestAccuracy" = excluded."TestAccuracy",
+            "GradientNorm" = excluded."GradientNorm"
+        """;
+
+    public const string SetCheckpoint =
+        """
+        INSERT INTO "Checkpoints" ("RunId", "Iteration", "State", "Seconds") VALUES (@run, @iteration, @state, @seconds)
+        ON CONFLICT ("RunId") DO UPDATE SET "Iteration" = excluded."Iteration", "State" = excluded."State", "Seconds" = excluded."Seconds"
+        """;
+
+    public const string RemoveCheckpoint = """DELETE FROM "Checkpoints" WHERE "RunId" = @run""";
+
+    /// <summary>Each takes back what was stored after the checkpoint that the run goes on from.</summary>
+    public static IReadOnlyList<string> Rewind { get; } =
+    [
+        """DELETE FROM "MetricChunks" WHERE "RunId" = @run AND "FirstIteration" > @resumed""",
+        """DELETE FROM "IterateChunks" WHERE "RunId" = @run AND "FirstIteration" > @resumed""",
+        """DELETE FROM "Evaluations" WHERE "RunId" = @run AND ("Iteration" > @resumed OR @resumed = 0)""",
+        """DELETE FROM "Checkpoints" WHERE "RunId" = @run AND "Iteration" > @resumed""",
+    ];
+}
