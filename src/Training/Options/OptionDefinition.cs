@@ -79,6 +79,9 @@ public sealed class OptionDefinition
         _ => "a number" + Range(),
     };
 
+    /// <summary>Whether a value of this option is <see cref="Default"/>. A default never changes once published: hashes leave it out.</summary>
+    public bool IsDefault(object value) => value is double[] numbers ? numbers.AsSpan().SequenceEqual((double[])Default) : value.Equals(Default);
+
     internal bool Admits(double value) =>
         double.IsFinite(value)
         && (Minimum is not { } low || (MinimumIsExclusive ? value > low : value >= low))

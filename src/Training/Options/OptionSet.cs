@@ -59,11 +59,20 @@ public sealed class OptionSet
         return set;
     }
 
-    /// <summary>All values with sorted names: the form that is hashed and stored.</summary>
-    public JsonObject ToJson()
+    /// <summary>All values with sorted names: the form that is stored and shown.</summary>
+    public JsonObject ToJson() => Write(_values);
+
+    /// <summary>
+    /// The values that are not their defaults, with sorted names: the form that is hashed. An option added later, whose default does what was done
+    /// before, leaves it as it was.
+    /// </summary>
+    public JsonObject ToJsonWithoutDefaults(IReadOnlyList<OptionDefinition> definitions) =>
+        Write(_values.Where(v => definitions.FirstOrDefault(d => d.Id == v.Key)?.IsDefault(v.Value) != true));
+
+    private static JsonObject Write(IEnumerable<KeyValuePair<string, object>> values)
     {
         var json = new JsonObject();
-        foreach (var (id, value) in _values)
+        foreach (var (id, value) in values)
         {
             json[id] = OptionValue.Write(value);
         }

@@ -10,9 +10,7 @@ internal static class UnusedOption
     /// <param name="instead">What to do if the option is wanted, such as <c>set schedule to rooted</c>.</param>
     public static void Refuse(OptionDefinition option, OptionSet options, string because, string instead, string field, FaultList faults)
     {
-        var given = options.Values[option.Id];
-        var isDefault = given is double[] numbers ? numbers.SequenceEqual((double[])option.Default) : given.Equals(option.Default);
-        if (!isDefault)
+        if (!option.IsDefault(options.Values[option.Id]))
         {
             faults.Add($"{field}.{option.Id}", $"has no effect where {because}; leave {option.Id} out, or {instead}.");
         }
