@@ -11,6 +11,7 @@ public static class DatasetRegistry
         new FashionMnistDataset(),
         new Cifar10Dataset(),
         new Cifar100Dataset(),
+        new ImageNetDataset(),
         new AirfoilDataset(),
         new RottenTomatoesDataset(),
         new PennTreebankDataset(),

@@ -3,9 +3,11 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Stepsize.Training.Datasets;
+using Stepsize.Training.Datasets.Acquisition;
 using Stepsize.Web.Components.Api;
 using Stepsize.Web.Components.Forms;
 using Stepsize.Web.Components.Models;
+using Stepsize.Web.Datasets;
 using Stepsize.Web.Hosting;
 using Stepsize.Web.Papers;
 using Stepsize.Web.Theory;
@@ -25,6 +27,8 @@ public static class PagesRegistration
         services.AddSingleton<SweepGlances>();
         services.AddSingleton<StoredRunReader>();
         services.AddSingleton(provider => new TheoryReader(provider.GetService<DatasetFolders>() ?? DatasetFolders.Standard()));
+        services.AddSingleton(provider => new DatasetFetches(
+            provider.GetRequiredService<DatasetFolders>(), new DatasetDownloader(new HttpClient(), provider.GetRequiredService<TimeProvider>())));
         services.AddSingleton(provider => new DurationEstimator(provider.GetService<ProgramSettings>()?.Threads ?? Environment.ProcessorCount));
         return services;
     }

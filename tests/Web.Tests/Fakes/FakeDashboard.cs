@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stepsize.Data.Metrics;
 using Stepsize.Data.Sweeps;
+using Stepsize.Training.Datasets;
 using Stepsize.Web.Components;
 using Stepsize.Web.Jobs;
 
@@ -26,7 +27,7 @@ internal sealed class FakeDashboard : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<FakeDashboard> StartAsync(ICurveReader? curves = null)
+    public static async Task<FakeDashboard> StartAsync(ICurveReader? curves = null, DatasetFolders? datasets = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "stepsize", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseTestServer();
@@ -35,6 +36,7 @@ internal sealed class FakeDashboard : IAsyncDisposable
         var (store, signals) = (new FakeSweepStore(), new FakeSweepSignals());
         builder.Services.AddSingleton<ISweepStore>(store).AddSingleton<ISweepSignals>(signals)
             .AddSingleton<ISweepLauncher>(new FakeSweepLauncher(store, signals)).AddSingleton(curves ?? new FakeCurveReader());
+        builder.Services.AddSingleton(datasets ?? DatasetFolders.Standard());
         builder.Services.AddStepsizePages();
         var app = builder.Build();
         app.MapStepsizePages();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Stepsize.Training.Datasets.Acquisition;
 using Stepsize.Training.Datasets.Tables;
 using Stepsize.Training.Faults;
+using Stepsize.Web.Datasets;
 
 namespace Stepsize.Web.Commands.Datasets;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Stepsize.Training.Datasets.Tables;
 
-namespace Stepsize.Web.Commands.Datasets;
+namespace Stepsize.Web.Datasets;
 
 /// <summary>A proposal for training on a person's own table.</summary>
 internal static class TableText

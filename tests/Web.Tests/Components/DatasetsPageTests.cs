@@ -1,0 +1,42 @@
+using Stepsize.Training.Datasets;
+using Stepsize.Web.Tests.Commands;
+using Stepsize.Web.Tests.Fakes;
+using Xunit;
+
+namespace Stepsize.Web.Tests.Components;
+
+public sealed class DatasetsPageTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Datasets_All_ShowLicenceAndWhetherTheyAreHere()
+    {
+        await using var dashboard = await FakeDashboard.StartAsync(datasets: new DatasetFolders([_folder.Path, .. DatasetFolders.Standard().Roots]));
+        var html = await dashboard.Client.GetStringAsync("/datasets", TestContext.Current.CancellationToken);
+
+        Assert.All(DatasetRegistry.All, d => Assert.Contains($"id=\"{d.Id}\"", html, StringComparison.Ordinal));
+        Assert.Contains("2 of 9 are here", html, StringComparison.Ordinal);
+        Assert.Contains("CC BY-SA 3.0", html, StringComparison.Ordinal);
+        Assert.Contains("aria-label=\"Get CIFAR-10\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("aria-label=\"Get Penn", html, StringComparison.Ordinal);
+        Assert.Contains("datasets import ptb PATH", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/datasets\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Datasets_OwnTables_ShowColumnsOrWhatIsWrong()
+    {
+        var tables = Directory.CreateDirectory(Path.Combine(_folder.Path, "tables")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(tables, "wine.csv"), "acid,sugar,<b>quality</b>\n1,2,3\n4,5,6\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(tables, "bad.csv"), "a,b\n1\n", TestContext.Current.CancellationToken);
+        await using var dashboard = await FakeDashboard.StartAsync(datasets: new DatasetFolders([_folder.Path]));
+        var html = await dashboard.Client.GetStringAsync("/datasets", TestContext.Current.CancellationToken);
+
+        Assert.Contains("acid, sugar, &lt;b&gt;quality&lt;/b&gt;", html, StringComparison.Ordinal);
+        Assert.Contains("1 fields where the header has 2", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>quality", html, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
