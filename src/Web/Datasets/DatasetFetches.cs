@@ -73,8 +73,10 @@ public sealed class DatasetFetches(DatasetFolders folders, DatasetDownloader dow
             fetch.Status = new FetchStatus(IsRunning: false, null, $"Unexpected failure, {e.GetType().Name}: {e.Message}");
         }
 
-        Changed?.Invoke(this, EventArgs.Empty);
+        RaiseChanged();
     }
+
+    private void RaiseChanged() => Changed?.Invoke(this, EventArgs.Empty);
 
     private sealed class Fetch
     {
@@ -96,7 +98,7 @@ public sealed class DatasetFetches(DatasetFolders folders, DatasetDownloader dow
         public void Report(AcquisitionProgress value)
         {
             fetch.Status = new FetchStatus(IsRunning: true, value, null);
-            owner.Changed?.Invoke(owner, EventArgs.Empty);
+            owner.RaiseChanged();
         }
     }
 }
