@@ -11,10 +11,10 @@ public sealed class SparseMatrix<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// Share of non-zeros up to which <see cref="SparseProduct"/> beats <see cref="MatrixProduct"/> in a network's first layer, measured with 10 and with 100
+    /// Share of non-zeros up to which <see cref="SparseProduct"/> beats <see cref="MatrixProduct"/> in a network's first layer, measured with 10, 100 and 300
     /// outputs (docs/performance.md).
     /// </summary>
-    public const double WorthwhileDensity = 0.4;
+    public const double WorthwhileDensity = 0.3;
 
     /// <summary>Most columns: their numbers are kept in 16 bits, for the lists are read from memory at every iteration.</summary>
     public const int MaximumColumns = ushort.MaxValue + 1;
