@@ -152,13 +152,16 @@ public static class SparseProduct
             fixed (long* starts = X.Starts)
             fixed (ushort* indices = X.Indices)
             fixed (T* values = X.Values)
+            fixed (byte* codes = X.Codes)
             {
+                var first = codes == null ? (byte*)values : codes;
+                var size = codes == null ? sizeof(T) : 1;
                 for (var i = 0; i < Count; i++)
                 {
                     rows[i] = new SparseRow<T>
                     {
                         Indices = indices + starts[Examples[i]],
-                        Values = values + starts[Examples[i]],
+                        Values = first + (starts[Examples[i]] * size),
                         End = indices + starts[Examples[i] + 1],
                         Y = Y + (i * YStride) + output,
                     };
@@ -166,11 +169,11 @@ public static class SparseProduct
 
                 if (Gradient == null)
                 {
-                    Forward<TSimd, TVector>(output, vectors, rows);
+                    Forward<TSimd, TVector>(output, vectors, rows, codes == null ? null : values);
                 }
                 else
                 {
-                    Backward<TSimd, TVector>(output, vectors, rows);
+                    Backward<TSimd, TVector>(output, vectors, rows, codes == null ? null : values);
                 }
             }
 
@@ -180,7 +183,7 @@ public static class SparseProduct
             }
         }
 
-        private readonly void Forward<TSimd, TVector>(int output, int vectors, SparseRow<T>* rows)
+        private readonly void Forward<TSimd, TVector>(int output, int vectors, SparseRow<T>* rows, T* table)
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
         {
@@ -193,12 +196,13 @@ public static class SparseProduct
                 for (var pixel = 0; pixel < X.Columns; pixel += stripe)
                 {
                     SparseStrip.Run<TSimd, TVector, T>(
-                        vectors, rows + first, Math.Min(RowsPerBlock, Count - first), Weights + output, Padded, pixel + stripe, last, false, pixel == 0, Accumulate);
+                        vectors, rows + first, Math.Min(RowsPerBlock, Count - first), table, Weights + output, Padded, pixel + stripe, last, false, pixel == 0,
+                        Accumulate);
                 }
             }
         }
 
-        private readonly void Backward<TSimd, TVector>(int output, int vectors, SparseRow<T>* rows)
+        private readonly void Backward<TSimd, TVector>(int output, int vectors, SparseRow<T>* rows, T* table)
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
         {
@@ -212,7 +216,7 @@ public static class SparseProduct
                 var pixels = Math.Min(stripe, X.Columns - pixel);
                 new Span<T>(Weights, pixels * width).Clear();
                 SparseStrip.Run<TSimd, TVector, T>(
-                    vectors, rows, Count, Weights - (pixel * width), width, pixel + pixels, last, true, pixel == 0, true);
+                    vectors, rows, Count, table, Weights - (pixel * width), width, pixel + pixels, last, true, pixel == 0, true);
                 Transposition.Run<TSimd, TVector, T>(
                     Weights, width, pixels, outputs, Gradient + (output * GradientStride) + pixel, GradientStride);
             }

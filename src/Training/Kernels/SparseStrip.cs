@@ -5,13 +5,13 @@ using static Stepsize.Training.Kernels.Simd.Constants;
 
 namespace Stepsize.Training.Kernels;
 
-/// <summary>Where a row of non-zeros is being read, and its outputs.</summary>
+/// <summary>Where a row of non-zeros (indices, and values or their codes) is being read, and its outputs.</summary>
 internal unsafe struct SparseRow<T>
     where T : unmanaged
 {
     public ushort* Indices;
     public ushort* End;
-    public T* Values;
+    public byte* Values;
     public T* Y;
 }
 
@@ -23,6 +23,7 @@ internal static unsafe class SparseStrip
     private const int Ahead = 8;
 
     /// <summary>Reads all rows on up to a pixel, leaving them there.</summary>
+    /// <param name="table">The values that codes stand for; null where rows have the values themselves.</param>
     /// <param name="weights">Pixel p's outputs begin at <c>weights[p * stride]</c> and have whole vectors.</param>
     /// <param name="endPixel">Where this stripe of pixels ends.</param>
     /// <param name="last">Outputs in the last vector.</param>
@@ -30,36 +31,53 @@ internal static unsafe class SparseStrip
     /// <param name="first">Whether this is the first stripe of pixels.</param>
     /// <param name="accumulate">Adds to what y holds before the first.</param>
     public static void Run<TSimd, TVector, T>(
-        int vectors, SparseRow<T>* rows, int count, T* weights, nint stride, int endPixel, int last, bool scatter, bool first, bool accumulate)
+        int vectors, SparseRow<T>* rows, int count, T* table, T* weights, nint stride, int endPixel, int last, bool scatter, bool first, bool accumulate)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged
     {
+        if (table == null)
+        {
+            Run<TSimd, TVector, T, Plain>(vectors, rows, count, table, weights, stride, endPixel, last, scatter, first, accumulate);
+        }
+        else
+        {
+            Run<TSimd, TVector, T, Coded>(vectors, rows, count, table, weights, stride, endPixel, last, scatter, first, accumulate);
+        }
+    }
+
+    private static void Run<TSimd, TVector, T, TCoded>(
+        int vectors, SparseRow<T>* rows, int count, T* table, T* weights, nint stride, int endPixel, int last, bool scatter, bool first, bool accumulate)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+        where TCoded : struct, IConstant
+    {
         switch (vectors)
         {
             case 1:
-                Run<TSimd, TVector, T, One>(rows, count, weights, stride, endPixel, last, scatter, first, accumulate);
+                Run<TSimd, TVector, T, TCoded, One>(rows, count, table, weights, stride, endPixel, last, scatter, first, accumulate);
                 break;
             case 2:
-                Run<TSimd, TVector, T, Two>(rows, count, weights, stride, endPixel, last, scatter, first, accumulate);
+                Run<TSimd, TVector, T, TCoded, Two>(rows, count, table, weights, stride, endPixel, last, scatter, first, accumulate);
                 break;
             case 3:
-                Run<TSimd, TVector, T, Three>(rows, count, weights, stride, endPixel, last, scatter, first, accumulate);
+                Run<TSimd, TVector, T, TCoded, Three>(rows, count, table, weights, stride, endPixel, last, scatter, first, accumulate);
                 break;
             case 4:
-                Run<TSimd, TVector, T, Four>(rows, count, weights, stride, endPixel, last, scatter, first, accumulate);
+                Run<TSimd, TVector, T, TCoded, Four>(rows, count, table, weights, stride, endPixel, last, scatter, first, accumulate);
                 break;
             case 5:
-                Run<TSimd, TVector, T, Five>(rows, count, weights, stride, endPixel, last, scatter, first, accumulate);
+                Run<TSimd, TVector, T, TCoded, Five>(rows, count, table, weights, stride, endPixel, last, scatter, first, accumulate);
                 break;
             case 6:
-                Run<TSimd, TVector, T, Six>(rows, count, weights, stride, endPixel, last, scatter, first, accumulate);
+                Run<TSimd, TVector, T, TCoded, Six>(rows, count, table, weights, stride, endPixel, last, scatter, first, accumulate);
                 break;
             case 7:
-                Run<TSimd, TVector, T, Seven>(rows, count, weights, stride, endPixel, last, scatter, first, accumulate);
+                Run<TSimd, TVector, T, TCoded, Seven>(rows, count, table, weights, stride, endPixel, last, scatter, first, accumulate);
                 break;
             case 8:
-                Run<TSimd, TVector, T, Eight>(rows, count, weights, stride, endPixel, last, scatter, first, accumulate);
+                Run<TSimd, TVector, T, TCoded, Eight>(rows, count, table, weights, stride, endPixel, last, scatter, first, accumulate);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(vectors), vectors, "No strip is this wide.");
@@ -70,7 +88,7 @@ internal static unsafe class SparseStrip
     /// Rows lie anywhere in a list larger than the caches, too short for the processor to see a pattern; unasked, a third of an iteration would be waiting.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch<T>(in SparseRow<T> row)
+    private static void Prefetch<T>(in SparseRow<T> row, int valueBytes)
         where T : unmanaged
     {
         const int LineBytes = 64;
@@ -85,44 +103,47 @@ internal static unsafe class SparseStrip
             Sse.Prefetch0((byte*)row.Indices + offset);
         }
 
-        bytes = bytes / sizeof(ushort) * sizeof(T);
+        bytes = bytes / sizeof(ushort) * valueBytes;
         for (nint offset = 0; offset < bytes; offset += LineBytes)
         {
-            Sse.Prefetch0((byte*)row.Values + offset);
+            Sse.Prefetch0(row.Values + offset);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<TSimd, TVector, T, TVectors>(
-        SparseRow<T>* rows, int count, T* weights, nint stride, int endPixel, int last, bool scatter, bool first, bool accumulate)
+    private static void Run<TSimd, TVector, T, TCoded, TVectors>(
+        SparseRow<T>* rows, int count, T* table, T* weights, nint stride, int endPixel, int last, bool scatter, bool first, bool accumulate)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged
+        where TCoded : struct, IConstant
         where TVectors : struct, IConstant
     {
         for (var i = 0; i < count; i++)
         {
             if (first && i + Ahead < count)
             {
-                Prefetch(rows[i + Ahead]);
+                Prefetch(rows[i + Ahead], Size<T, TCoded>());
             }
 
             if (scatter)
             {
-                Scatter<TSimd, TVector, T, TVectors>(ref rows[i], weights, stride, endPixel, last);
+                Scatter<TSimd, TVector, T, TCoded, TVectors>(ref rows[i], table, weights, stride, endPixel, last);
             }
             else
             {
-                Gather<TSimd, TVector, T, TVectors>(ref rows[i], weights, stride, endPixel, last, accumulate || !first);
+                Gather<TSimd, TVector, T, TCoded, TVectors>(ref rows[i], table, weights, stride, endPixel, last, accumulate || !first);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gather<TSimd, TVector, T, TVectors>(ref SparseRow<T> row, T* weights, nint stride, int endPixel, int last, bool accumulate)
+    private static void Gather<TSimd, TVector, T, TCoded, TVectors>(
+        ref SparseRow<T> row, T* table, T* weights, nint stride, int endPixel, int last, bool accumulate)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged
+        where TCoded : struct, IConstant
         where TVectors : struct, IConstant
     {
         var index = row.Indices;
@@ -142,18 +163,18 @@ internal static unsafe class SparseStrip
         TVector t = default, u = default, v = default;
         while (TVectors.Value == 1 && index + 4 <= end && index[3] < endPixel)
         {
-            s0 = TSimd.MultiplyAdd(TSimd.Broadcast(value[0]), TSimd.Load(weights + (index[0] * stride)), s0);
-            t = TSimd.MultiplyAdd(TSimd.Broadcast(value[1]), TSimd.Load(weights + (index[1] * stride)), t);
-            u = TSimd.MultiplyAdd(TSimd.Broadcast(value[2]), TSimd.Load(weights + (index[2] * stride)), u);
-            v = TSimd.MultiplyAdd(TSimd.Broadcast(value[3]), TSimd.Load(weights + (index[3] * stride)), v);
+            s0 = TSimd.MultiplyAdd(TSimd.Broadcast(Value<T, TCoded>(value, 0, table)), TSimd.Load(weights + (index[0] * stride)), s0);
+            t = TSimd.MultiplyAdd(TSimd.Broadcast(Value<T, TCoded>(value, 1, table)), TSimd.Load(weights + (index[1] * stride)), t);
+            u = TSimd.MultiplyAdd(TSimd.Broadcast(Value<T, TCoded>(value, 2, table)), TSimd.Load(weights + (index[2] * stride)), u);
+            v = TSimd.MultiplyAdd(TSimd.Broadcast(Value<T, TCoded>(value, 3, table)), TSimd.Load(weights + (index[3] * stride)), v);
             index += 4;
-            value += 4;
+            value += 4 * Size<T, TCoded>();
         }
 
         while (index < end && *index < endPixel)
         {
             var w = weights + (*index * stride);
-            var x = TSimd.Broadcast(*value);
+            var x = TSimd.Broadcast(Value<T, TCoded>(value, 0, table));
             s0 = TSimd.MultiplyAdd(x, TSimd.Load(w), s0);
             if (TVectors.Value > 1)
             {
@@ -191,7 +212,7 @@ internal static unsafe class SparseStrip
             }
 
             index++;
-            value++;
+            value += Size<T, TCoded>();
         }
 
         if (TVectors.Value == 1)
@@ -212,10 +233,11 @@ internal static unsafe class SparseStrip
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Scatter<TSimd, TVector, T, TVectors>(ref SparseRow<T> row, T* weights, nint stride, int endPixel, int last)
+    private static void Scatter<TSimd, TVector, T, TCoded, TVectors>(ref SparseRow<T> row, T* table, T* weights, nint stride, int endPixel, int last)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged
+        where TCoded : struct, IConstant
         where TVectors : struct, IConstant
     {
         var index = row.Indices;
@@ -234,7 +256,7 @@ internal static unsafe class SparseStrip
         while (index < end && *index < endPixel)
         {
             var w = weights + (*index * stride);
-            var x = TSimd.Broadcast(*value);
+            var x = TSimd.Broadcast(Value<T, TCoded>(value, 0, table));
             TSimd.Store(w, TSimd.MultiplyAdd(x, s0, TSimd.Load(w)));
             if (TVectors.Value > 1)
             {
@@ -272,12 +294,22 @@ internal static unsafe class SparseStrip
             }
 
             index++;
-            value++;
+            value += Size<T, TCoded>();
         }
 
         row.Indices = index;
         row.Values = value;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Value<T, TCoded>(byte* values, int index, T* table)
+        where T : unmanaged
+        where TCoded : struct, IConstant => TCoded.Value == 1 ? table[values[index]] : ((T*)values)[index];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Size<T, TCoded>()
+        where T : unmanaged
+        where TCoded : struct, IConstant => TCoded.Value == 1 ? 1 : sizeof(T);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Begin<TSimd, TVector, T, TVectors>(T* y, int vector, int last, bool accumulate)
@@ -311,5 +343,17 @@ internal static unsafe class SparseStrip
         {
             TSimd.Store(y, sum);
         }
+    }
+
+    /// <summary>Values are bytes, each standing for a number of the table.</summary>
+    private readonly struct Coded : IConstant
+    {
+        public static int Value => 1;
+    }
+
+    /// <summary>Values are the numbers themselves.</summary>
+    private readonly struct Plain : IConstant
+    {
+        public static int Value => 0;
     }
 }
