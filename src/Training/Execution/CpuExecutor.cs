@@ -45,7 +45,7 @@ public sealed class CpuExecutor(TrainingPool pool, DatasetFolders datasets, Time
         RunTrainer<T>? trainer = null;
         try
         {
-            trainer = new RunTrainer<T>(problem, cohort, run, time);
+            trainer = new RunTrainer<T>(problem, cohort, run, time, pool);
             recorder.Started(run, new RunProvenance(Engine, Device, problem.DataChecksums, trainer.InitialWeights));
             trainer.Train(recorder, cancellation);
         }

@@ -13,12 +13,12 @@ namespace Stepsize.Training.Execution;
 internal sealed class RunState<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public RunState(Problem<T> problem, RunConfiguration configuration)
+    public RunState(Problem<T> problem, RunConfiguration configuration, IPartRunner runner)
     {
         var length = problem.Parameters.Length;
         X = GC.AllocateUninitializedArray<T>(length, pinned: true);
         G = GC.AllocateUninitializedArray<T>(length, pinned: true);
-        Step = problem.Compile(configuration.BatchSize);
+        Step = problem.Compile(configuration.BatchSize, runner);
         Optimizer = configuration.Optimizer.Create<T>(configuration.Settings, problem.Parameters);
         Step.Initialise(configuration.Seed, X);
         InitialWeights = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(X.AsSpan())));

@@ -35,14 +35,14 @@ internal sealed class RunTrainer<T>
     private int _iteration;
     private long _lastSegment;
 
-    public RunTrainer(Problem<T> problem, Cohort cohort, CohortRun run, TimeProvider time)
+    public RunTrainer(Problem<T> problem, Cohort cohort, CohortRun run, TimeProvider time, IPartRunner runner)
     {
         _problem = problem;
         _cohort = cohort;
         _run = run;
         _time = time;
         _began = _lastSegment = time.GetTimestamp();
-        _state = new RunState<T>(problem, run.Configuration);
+        _state = new RunState<T>(problem, run.Configuration, runner);
         _order = new BatchOrder(problem.TrainingExamples, cohort.BatchSize, run.Configuration.Seed);
         _total = cohort.Iterations ?? (cohort.Epochs!.Value * _order.IterationsPerEpoch);
         _schedule = new EvaluationSchedule(cohort, _order.IterationsPerEpoch, _total);

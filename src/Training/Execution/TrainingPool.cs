@@ -1,16 +1,20 @@
+using Stepsize.Training.Workloads;
+
 namespace Stepsize.Training.Execution;
 
 /// <summary>
 /// The threads that train: dedicated, one a core, nicer than the web's, each on one piece of work at a time. Batches of work take
 /// turns, so that a small sweep launched after a large one does not wait for its end.
 /// </summary>
-public sealed class TrainingPool : IDisposable
+public sealed class TrainingPool : IDisposable, IPartRunner
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<Batch> _batches = [];
     private readonly SemaphoreSlim _available = new(0);
     private readonly Thread[] _threads;
+    private readonly LinkedList<SharedParts> _shared = [];
     private volatile bool _closed;
+    private int _idle;
 
     /// <param name="threads">At least 1; one a core is best.</param>
     public TrainingPool(int threads)
@@ -26,6 +30,9 @@ public sealed class TrainingPool : IDisposable
     }
 
     public int Threads => _threads.Length;
+
+    /// <summary>Threads that have nothing to do at this moment.</summary>
+    public int IdleThreads => Volatile.Read(ref _idle);
 
     /// <summary>Runs all pieces, in their order as far as threads are free, and completes when the last has ended.</summary>
     /// <param name="work">Must not throw: what goes wrong is the piece's own business. One that throws all the same faults the task.</param>
@@ -46,6 +53,29 @@ public sealed class TrainingPool : IDisposable
 
         _available.Release(work.Count);
         return batch.Completed;
+    }
+
+    /// <summary>Does parts of one run's iteration: the calling thread, and as many others as have nothing to train.</summary>
+    public void Run(int count, Action<int> part)
+    {
+        var helpers = Math.Min(IdleThreads, count - 1);
+        if (helpers <= 0)
+        {
+            OnePartAtATime.Instance.Run(count, part);
+            return;
+        }
+
+        var parts = new SharedParts(count, part);
+        lock (_gate)
+        {
+            for (var i = 0; i < helpers; i++)
+            {
+                _shared.AddLast(parts);
+            }
+        }
+
+        _available.Release(helpers);
+        parts.DoAll();
     }
 
     public void Dispose()
@@ -70,7 +100,9 @@ public sealed class TrainingPool : IDisposable
         TrainingThread.Prepare();
         while (true)
         {
+            Interlocked.Increment(ref _idle);
             _available.Wait();
+            Interlocked.Decrement(ref _idle);
             if (_closed)
             {
                 return;
@@ -85,6 +117,12 @@ public sealed class TrainingPool : IDisposable
     {
         lock (_gate)
         {
+            if (_shared.First is { } shared)
+            {
+                _shared.RemoveFirst();
+                return shared.Value.Help;
+            }
+
             if (_batches.First is not { } node)
             {
                 return null;

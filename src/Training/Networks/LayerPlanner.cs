@@ -49,7 +49,14 @@ public sealed class LayerPlanner
     public void State(string name, int length, double initial) => States.Add(_network.AddState($"{Name}.{name}", length, initial));
 
     /// <summary>Declares numbers of each example of a batch that one training pass leaves to the next, and that checkpoints hold.</summary>
-    public void Carry(string name, int lengthPerExample) => Carries.Add(_network.AddCarry($"{Name}.{name}", lengthPerExample));
+    public void Carry(string name, int lengthPerExample)
+    {
+        CouplesExamples();
+        Carries.Add(_network.AddCarry($"{Name}.{name}", lengthPerExample));
+    }
+
+    /// <summary>Declares that what an example gives depends on the others of its batch, or on its place among them.</summary>
+    public void CouplesExamples() => _network.CouplesExamples = true;
 
     /// <summary>Adds to the cost of one example's forward pass.</summary>
     public void MultiplyAdds(long count) => OwnMultiplyAdds += count;

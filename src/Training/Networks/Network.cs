@@ -31,6 +31,7 @@ public sealed class Network
         _initialisations = planner.Initialisations;
         _initialStates = planner.InitialStates;
         _carryLength = planner.CarryLength;
+        CouplesExamples = planner.CouplesExamples;
     }
 
     public ChainPlan Plan { get; }
@@ -43,6 +44,9 @@ public sealed class Network
 
     /// <summary>Whether the first layer can read examples as lists of non-zeros.</summary>
     public bool ReadsSparseInputs => Plan.Layers.FirstOrDefault(l => !l.Layer.IsView) is { } first && first.Layer.ReadsSparseInputs(first.Input);
+
+    /// <summary>Whether a batch cannot be cut into parts: batch normalisation, dropout, or state carried from batch to batch.</summary>
+    public bool CouplesExamples { get; }
 
     /// <summary>Every parameter tensor; the layers are the blocks.</summary>
     public ParameterLayout Parameters { get; }

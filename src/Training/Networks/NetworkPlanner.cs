@@ -21,6 +21,9 @@ internal sealed class NetworkPlanner
 
     public IReadOnlyList<double> InitialStates => _initialStates;
 
+    /// <summary>Whether some layer computes with more than one example at a time, or draws random numbers for a whole batch.</summary>
+    public bool CouplesExamples { get; set; }
+
     /// <summary>Numbers of each example that passes leave to the next.</summary>
     public int CarryLength => _carries.Sum(c => c.Length);
 

@@ -56,8 +56,18 @@ public sealed class NetworkProblem<T> : Problem<T>
 
     public override IReadOnlyDictionary<string, string> DataChecksums { get; }
 
+    public override TrainingStep<T> Compile(int batchSize) => Compile(batchSize, OnePartAtATime.Instance);
+
     /// <exception cref="InvalidInputException">The batch is empty, larger than the data, or needs more memory than there is.</exception>
-    public override TrainingStep<T> Compile(int batchSize) => batchSize <= _train.Count
-        ? new NetworkStep<T>(_network, _train, _test, batchSize, ReadsInOrder ? new WindowOrder(_train.Count, batchSize) : null)
-        : throw new InvalidInputException("batchSize", $"{batchSize} is more than the {_train.Count} training examples; give at most that.");
+    public override TrainingStep<T> Compile(int batchSize, IPartRunner runner)
+    {
+        if (batchSize > _train.Count)
+        {
+            throw new InvalidInputException("batchSize", $"{batchSize} is more than the {_train.Count} training examples; give at most that.");
+        }
+
+        return !ReadsInOrder && SplitNetworkStep<T>.PartsOf(_network, batchSize) > 1
+            ? new SplitNetworkStep<T>(_network, _train, _test, batchSize, runner)
+            : new NetworkStep<T>(_network, _train, _test, batchSize, ReadsInOrder ? new WindowOrder(_train.Count, batchSize) : null);
+    }
 }

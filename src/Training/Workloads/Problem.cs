@@ -41,4 +41,7 @@ public abstract class Problem<T> : Problem
 
     /// <summary>Allocates everything that training with this batch size needs, once; its steps then allocate nothing.</summary>
     public abstract TrainingStep<T> Compile(int batchSize);
+
+    /// <summary>The same step, to the bit, which may do parts of an iteration on threads that are free.</summary>
+    public virtual TrainingStep<T> Compile(int batchSize, IPartRunner runner) => Compile(batchSize);
 }

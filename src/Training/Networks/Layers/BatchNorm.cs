@@ -29,6 +29,7 @@ public sealed class BatchNorm(bool affine = true, double momentum = 0.1, double 
             planner.Parameter("bias", Initialisation.Zeros, input[0]);
         }
 
+        planner.CouplesExamples();
         planner.State("running_mean", input[0], 0);
         planner.State("running_var", input[0], 1);
         return input;

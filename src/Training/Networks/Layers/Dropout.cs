@@ -22,6 +22,7 @@ public sealed class Dropout(double rate) : Layer
             throw planner.Refuse("its rate must be in [0, 1)");
         }
 
+        planner.CouplesExamples();
         planner.Workspace(input.Length);
         return input;
     }

@@ -1,0 +1,121 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Stepsize.Training.Datasets;
+using Stepsize.Training.Networks;
+
+namespace Stepsize.Training.Workloads;
+
+/// <summary>
+/// The step of a network so large that one run is worth several cores: the batch is cut into parts whose losses and gradients are taken apart and
+/// added in order. The parts follow from network and batch size alone, and are the same when one thread does them all, so the bits do not
+/// depend on how many are free.
+/// </summary>
+internal sealed unsafe class SplitNetworkStep<T> : TrainingStep<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Multiply-adds of a part's forward pass below which handing it to another thread costs more than it saves.</summary>
+    private const long SmallestPart = 100_000_000;
+
+    private const int SmallestPartExamples = 16;
+    private const int MostParts = 8;
+
+    private readonly NetworkStep<T> _whole;
+    private readonly SupervisedSet<T> _train;
+    private readonly bool _classifies;
+    private readonly IPartRunner _runner;
+    private readonly Part[] _parts;
+    private readonly Action<int> _runPart;
+    private T* _parameters;
+    private int _parameterCount;
+    private int* _examples;
+
+    public SplitNetworkStep(Network network, SupervisedSet<T> train, SupervisedSet<T> test, int batchSize, IPartRunner runner)
+    {
+        _whole = new NetworkStep<T>(network, train, test, batchSize);
+        _train = train;
+        _classifies = network.Loss.Classifies;
+        _runner = runner;
+        _runPart = RunPart;
+        var count = PartsOf(network, batchSize);
+        _parts = new Part[count];
+        for (var i = 0; i < count; i++)
+        {
+            var first = (int)((long)batchSize * i / count);
+            _parts[i] = new Part(network, first, (int)((long)batchSize * (i + 1) / count) - first);
+        }
+    }
+
+    /// <summary>Parts that a batch is cut into; 1 where it is left whole.</summary>
+    public static int PartsOf(Network network, int batchSize)
+    {
+        if (network.CouplesExamples || network.ReadsSparseInputs)
+        {
+            return 1;
+        }
+
+        var byWork = Math.Min(network.MultiplyAddsPerExample * batchSize / SmallestPart, MostParts);
+        return (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, Math.Min(byWork, batchSize / SmallestPartExamples)) + 1) / 2;
+    }
+
+    public override void Initialise(int seed, Span<T> parameters) => _whole.Initialise(seed, parameters);
+
+    public override BatchResult Run(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, Span<T> gradient, int iteration)
+    {
+        // Spans cannot be given to other threads; the pointers are good until all parts have returned.
+        fixed (T* x = parameters)
+        fixed (int* indices = examples)
+        {
+            _parameters = x;
+            _parameterCount = parameters.Length;
+            _examples = indices;
+            _runner.Run(_parts.Length, _runPart);
+        }
+
+        var sums = default(LossSums);
+        gradient.Clear();
+        foreach (var part in _parts)
+        {
+            sums += part.Sums;
+            TensorPrimitives.MultiplyAdd(part.Gradient, T.CreateChecked((double)part.Count / examples.Length), gradient, gradient);
+        }
+
+        return new BatchResult(sums.MeanLoss, _classifies ? sums.Accuracy : double.NaN);
+    }
+
+    public override double Loss(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, int iteration) => _whole.Loss(examples, parameters, iteration);
+
+    public override Evaluation Evaluate(ReadOnlySpan<T> parameters, CancellationToken cancellation) => _whole.Evaluate(parameters, cancellation);
+
+    private void RunPart(int index)
+    {
+        var part = _parts[index];
+        var examples = new ReadOnlySpan<int>(_examples + part.First, part.Count);
+        _train.Gather(examples, part.Inputs);
+        var pass = new Pass<T>
+        {
+            Count = part.Count,
+            Examples = examples,
+            Parameters = new ReadOnlySpan<T>(_parameters, _parameterCount),
+            Gradient = part.Gradient,
+            State = default,
+            StartsSequence = true,
+        };
+        part.Sums = part.Network.ForwardBackward(pass, part.Inputs, _train);
+    }
+
+    /// <summary>Examples first, …, first + count − 1 of the batch, and what taking their gradient needs.</summary>
+    private sealed class Part(Network network, int first, int count)
+    {
+        public int First => first;
+
+        public int Count => count;
+
+        public CompiledNetwork<T> Network { get; } = network.Compile<T>(new CompileSettings(count, Trains: true));
+
+        public T[] Inputs { get; } = GC.AllocateUninitializedArray<T>(checked(count * network.Input.Length), pinned: true);
+
+        public T[] Gradient { get; } = GC.AllocateUninitializedArray<T>(network.Parameters.Length, pinned: true);
+
+        public LossSums Sums { get; set; }
+    }
+}

@@ -1,0 +1,88 @@
+using Stepsize.Training.Datasets;
+using Stepsize.Training.Execution;
+using Stepsize.Training.Networks;
+using Stepsize.Training.Networks.Layers;
+using Stepsize.Training.Networks.Losses;
+using Stepsize.Training.Randomness;
+using Stepsize.Training.Workloads;
+using Xunit;
+
+namespace Stepsize.Training.Tests.Workloads;
+
+public sealed class SplitNetworkStepTests
+{
+    private const int Batch = 70;
+    private static readonly Network Wide = new([10, 150], [new Linear(4000), new Relu(), new Flatten(), new Linear(5)], new SoftmaxCrossEntropy());
+
+    [Fact]
+    public void PartsOf_SmallNetwork_LeavesTheBatchWhole() =>
+        Assert.Equal(1, SplitNetworkStep<float>.PartsOf(new Network([10], [new Linear(5)], new SoftmaxCrossEntropy()), 256));
+
+    [Fact]
+    public void PartsOf_LayerThatCouplesExamples_LeavesTheBatchWhole()
+    {
+        var network = new Network([10, 150], [new Linear(4000), new Dropout(0.5), new Flatten(), new Linear(5)], new SoftmaxCrossEntropy());
+        Assert.Equal(1, SplitNetworkStep<float>.PartsOf(network, Batch));
+    }
+
+    [Fact]
+    public void Run_InParts_AgreesWithTheWholeBatch()
+    {
+        Assert.Equal(4, SplitNetworkStep<double>.PartsOf(Wide, Batch));
+        var (set, examples) = Data<double>();
+        var whole = Step(new NetworkStep<double>(Wide, set, set, Batch), examples);
+        var split = Step(new SplitNetworkStep<double>(Wide, set, set, Batch, OnePartAtATime.Instance), examples);
+        Assert.Equal(whole.Result.Loss, split.Result.Loss, 1e-12);
+        Assert.Equal(whole.Result.Accuracy, split.Result.Accuracy);
+        Assert.All(whole.Gradient.Zip(split.Gradient), g => Assert.Equal(g.First, g.Second, 1e-12));
+    }
+
+    [Fact]
+    public void Run_OneThreadOrFour_SameBits()
+    {
+        var (set, examples) = Data<float>();
+        var alone = Step(new SplitNetworkStep<float>(Wide, set, set, Batch, OnePartAtATime.Instance), examples);
+        using var pool = new TrainingPool(4);
+        SpinWait.SpinUntil(() => pool.IdleThreads == 4, TimeSpan.FromSeconds(30));
+        for (var i = 0; i < 20; i++)
+        {
+            var together = Step(new SplitNetworkStep<float>(Wide, set, set, Batch, pool), examples);
+            Assert.Equal(alone.Result, together.Result);
+            Assert.True(alone.Gradient.AsSpan().SequenceEqual(together.Gradient));
+        }
+    }
+
+    [Fact]
+    public void Run_PartThatThrows_ThrowsToTheCaller()
+    {
+        using var pool = new TrainingPool(2);
+        SpinWait.SpinUntil(() => pool.IdleThreads == 2, TimeSpan.FromSeconds(30));
+        Assert.Throws<InvalidDataException>(() => pool.Run(5, i => { if (i == 3) { throw new InvalidDataException(); } }));
+    }
+
+    private static (BatchResult Result, T[] Gradient) Step<T>(TrainingStep<T> step, int[] examples)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        var parameters = new T[Wide.Parameters.Length];
+        var gradient = new T[parameters.Length];
+        step.Initialise(3, parameters);
+        return (step.Run(examples, parameters, gradient, 1), gradient);
+    }
+
+    private static (SupervisedSet<T> Set, int[] Examples) Data<T>()
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        var random = new RandomStream(1, RandomPurpose.Data);
+        var inputs = new T[100 * 1500];
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            inputs[i] = T.CreateTruncating(random.NextNormal());
+        }
+
+        var labels = Enumerable.Range(0, 100).Select(i => i % 5).ToArray();
+        return (SetOf(inputs, labels), [.. Enumerable.Range(0, Batch).Select(i => (i * 7) % 100)]);
+    }
+
+    private static SupervisedSet<T> SetOf<T>(T[] inputs, int[] labels)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => SupervisedSet<T>.Classification(labels.Length, inputs, labels);
+}
