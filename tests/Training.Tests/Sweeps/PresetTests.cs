@@ -1,3 +1,5 @@
+using Stepsize.Training.Papers.Comparison;
+using Stepsize.Training.Papers.Protocols;
 using Stepsize.Training.Sweeps;
 using Stepsize.Training.Sweeps.Presets;
 using Xunit;
@@ -32,6 +34,32 @@ public class PresetTests
     }
 
     [Fact]
+    public void Preset_SmallForm_TrainsOnATenthOfTheExamplesAndSaysWhatIsLeftOut()
+    {
+        var pairs = PresetRegistry.All.Where(p => p.Id.EndsWith("-small", StringComparison.Ordinal)).Select(p => (Small: p, Paper: PresetRegistry.Find(p.Id[..^"-small".Length]))).ToList();
+
+        Assert.NotEmpty(pairs);
+        Assert.All(pairs, pair =>
+        {
+            Assert.NotNull(pair.Paper);
+            Assert.InRange(Examples(pair.Small), 1, Examples(pair.Paper) / 10);
+            Assert.NotEmpty(pair.Small.Differences);
+            Assert.EndsWith(", shortened", pair.Small.Source, StringComparison.Ordinal);
+        });
+    }
+
+    /// <summary>A preset at a table's size trains exactly the runs that the table's comparison asks for: no more and no fewer.</summary>
+    [Theory]
+    [InlineData("adalip-table2", "adalip-table-2-accuracy")]
+    [InlineData("bng-table4", "bng-table-4")]
+    public void Preset_AtTheSizeOfATable_TrainsTheRunsThatTheTableLacks(string id, string table)
+    {
+        var wanted = MissingRuns.Of([ProtocolRegistry.Find(table)!], RunIndex.Empty).Sweeps.SelectMany(s => s.Expand()).Select(r => r.Hash);
+
+        Assert.Equal(wanted.Order(StringComparer.Ordinal), PresetRegistry.Find(id)!.Specification.Expand().Select(r => r.Hash).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void All_Ids_AreUnique() => Assert.Equal(PresetRegistry.All.Count, PresetRegistry.All.DistinctBy(p => p.Id).Count());
 
     [Theory]
@@ -40,4 +68,11 @@ public class PresetTests
     [InlineData("")]
     [InlineData(null)]
     public void Find_UnknownId_IsNull(string? id) => Assert.Null(PresetRegistry.Find(id));
+
+    /// <summary>Examples trained on, over all runs.</summary>
+    private static double Examples(Preset preset)
+    {
+        var sweep = preset.Specification;
+        return (double)sweep.RunCount * sweep.BatchSize * sweep.IterationsPerRun(sweep.Workload.Measure(sweep.WorkloadOptions));
+    }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Stepsize.Training.Sweeps.Presets;
 
 /// <summary>Wu, Xie, Du and Ward (2022), figure 6: AdaLoss, AdaGrad-Norm and gradient descent on a wide two-layer network.</summary>
@@ -10,19 +8,7 @@ internal static class TwoLayerPreset
 
     public static Preset Create()
     {
-        var json = JsonNode.Parse(
-            $$"""
-            {
-              "name": "Two-layer ReLU network: Wu et al. 2022, figure 6",
-              "workload": "two-layer-relu",
-              "workloadOptions": { "points": {{Points}}, "dimension": 100, "width": 1000 },
-              "seeds": [0],
-              "batchSize": {{Points}},
-              "iterations": 500,
-              "evaluateAtIterations": [10, 100, 500]
-            }
-            """)!.AsObject();
-        json["optimizers"] = new JsonArray(Row("adaloss"), Row("adagrad-norm", ("granularity", "global")), Row("sgd-constant"));
+        var values = LogarithmicGrid.Values(1e-3, 1e3, 13);
         return new Preset(
             "two-layer-relu",
             "Two-layer ReLU network (figure 6)",
@@ -32,22 +18,20 @@ internal static class TwoLayerPreset
                 "The text that is available does not give the figure's sizes: 100 points of dimension 100, 1000 hidden units, standard normal labels.",
                 "13 values of b₀, two a decade, from 0.001 to 1000, and one seed.",
             ],
-            SpecificationReader.Read(json));
-    }
-
-    private static JsonObject Row(string optimizer, params (string Id, string Value)[] options)
-    {
-        var chosen = new JsonObject { ["eta"] = Points };
-        foreach (var (id, value) in options)
-        {
-            chosen[id] = value;
-        }
-
-        return new JsonObject
-        {
-            ["id"] = optimizer,
-            ["values"] = new JsonArray([.. LogarithmicGrid.Values(1e-3, 1e3, 13).Select(v => (JsonNode)v)]),
-            ["options"] = chosen,
-        };
+            PresetRow.Sweep(
+                $$"""
+                {
+                  "name": "Two-layer ReLU network: Wu et al. 2022, figure 6",
+                  "workload": "two-layer-relu",
+                  "workloadOptions": { "points": {{Points}}, "dimension": 100, "width": 1000 },
+                  "seeds": [0],
+                  "batchSize": {{Points}},
+                  "iterations": 500,
+                  "evaluateAtIterations": [10, 100, 500]
+                }
+                """,
+                PresetRow.Over("b0", values, "adaloss", ("eta", Points)),
+                PresetRow.Over("b0", values, "adagrad-norm", ("eta", Points), ("granularity", "global")),
+                PresetRow.Over("b0", values, "sgd-constant", ("eta", Points))));
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Stepsize.Training.Sweeps.Presets;
 
 /// <summary>Ward, Wu and Bottou (2020), figure 2: linear regression with exact gradients, against line search.</summary>
@@ -10,45 +8,28 @@ internal static class WardFigure2
 
     public static Preset Create()
     {
-        var json = JsonNode.Parse(
-            """
-            {
-              "name": "Linear regression, full batch: Ward et al. 2020, figure 2",
-              "workload": "linreg-batch",
-              "seeds": [0],
-              "batchSize": 1000,
-              "iterations": 100,
-              "evaluateAtIterations": [10, 50, 100]
-            }
-            """)!.AsObject();
-        json["optimizers"] = new JsonArray(
-            Row("gd-linesearch", withEta: false), Row("sgd-constant"), Row("sgd-decaysqrt"), Row("adagrad-coordinate"), Row("adagrad-norm"));
+        var values = LogarithmicGrid.Values(1e-2, 1e6, 25);
         return new Preset(
             "linreg-batch",
             "Full-batch linear regression (figure 2)",
             "Ward, Wu and Bottou (2020), figure 2",
             "Norm of the gradient and effective stepsize against b₀ after 10, 50 and 100 iterations with exact gradients: line search beside methods that adapt.",
             ["η is 650 for every seed; F(x₀) itself varies a little with the data drawn.", "The text gives no list of b₀: 25 values, three a decade, from 0.01 to 1,000,000."],
-            SpecificationReader.Read(json));
-    }
-
-    private static JsonObject Row(string optimizer, bool withEta = true)
-    {
-        var row = new JsonObject
-        {
-            ["id"] = optimizer,
-            ["values"] = new JsonArray([.. LogarithmicGrid.Values(1e-2, 1e6, 25).Select(v => (JsonNode)v)]),
-        };
-        if (withEta)
-        {
-            row["options"] = new JsonObject { ["eta"] = Eta };
-        }
-
-        if (optimizer == "adagrad-norm")
-        {
-            row["options"]!["granularity"] = "global";
-        }
-
-        return row;
+            PresetRow.Sweep(
+                """
+                {
+                  "name": "Linear regression, full batch: Ward et al. 2020, figure 2",
+                  "workload": "linreg-batch",
+                  "seeds": [0],
+                  "batchSize": 1000,
+                  "iterations": 100,
+                  "evaluateAtIterations": [10, 50, 100]
+                }
+                """,
+                PresetRow.Over("b0", values, "gd-linesearch"),
+                PresetRow.Over("b0", values, "sgd-constant", ("eta", Eta)),
+                PresetRow.Over("b0", values, "sgd-decaysqrt", ("eta", Eta)),
+                PresetRow.Over("b0", values, "adagrad-coordinate", ("eta", Eta)),
+                PresetRow.Over("b0", values, "adagrad-norm", ("eta", Eta), ("granularity", "global"))));
     }
 }

@@ -1,8 +1,8 @@
-using System.Text.Json.Nodes;
-
 namespace Stepsize.Training.Sweeps.Presets;
 
-/// <summary>Ward, Wu and Bottou (2020), figure 3: accuracy on MNIST against b₀ after 5, 20 and 60 epochs.</summary>
+/// <summary>
+/// Ward, Wu and Bottou (2020), figure 3: accuracy on MNIST against b₀ after 5, 20 and 60 epochs. <see cref="Quickstart"/> is the small form of its second column.
+/// </summary>
 internal static class WardFigure3
 {
     public static Preset LogisticRegression() => Create(
@@ -11,34 +11,35 @@ internal static class WardFigure3
     public static Preset TwoLayers() => Create(
         "ward-fig3-fulconn2", "MNIST, two fully connected layers", "mnist-fulconn2", "second column", "100 hidden ReLU units, whose loss is not convex");
 
-    private static Preset Create(string id, string title, string workload, string column, string model)
-    {
-        var json = JsonNode.Parse(
-            $$"""
-            {
-              "name": "{{title}}: Ward et al. 2020, figure 3",
-              "workload": "{{workload}}",
-              "seeds": [0],
-              "batchSize": 256,
-              "epochs": 60,
-              "evaluateAtEpochs": [5, 20, 60]
-            }
-            """)!.AsObject();
-        json["optimizers"] = new JsonArray(
-            Row("sgd-constant"), Row("sgd-decaysqrt"), Row("adagrad-coordinate"), Row("adagrad-norm"));
-        return new Preset(
-            id,
-            $"{title} (figure 3)",
-            $"Ward, Wu and Bottou (2020), figure 3, {column}",
-            $"Accuracy against b₀ with η = 1 after 5, 20 and 60 epochs, for {model}.",
-            ["The text gives no list of b₀: 13 values, two a decade, from 0.001 to 1000.", "One seed, as the figure; ask for more to see the spread."],
-            SpecificationReader.Read(json));
-    }
+    public static Preset LogisticRegressionSmall() => new(
+        "ward-fig3-logreg-small",
+        "MNIST logistic regression, short (figure 3)",
+        "Ward, Wu and Bottou (2020), figure 3, first column, shortened",
+        "The first of the figure's columns after 1 and 5 epochs: the adaptive methods train at small b₀, where constant stepsizes are thrown about.",
+        ["Seven values of b₀, one a decade, in place of a fine grid.", "5 epochs in place of 60.", "One seed."],
+        Sweep("MNIST logistic regression, short: Ward et al. 2020, figure 3", "mnist-logreg", 5, "[1, 5]", LogarithmicGrid.Values(1e-3, 1e3, 7)));
 
-    private static JsonObject Row(string optimizer) => new()
-    {
-        ["id"] = optimizer,
-        ["values"] = new JsonArray([.. LogarithmicGrid.Values(1e-3, 1e3, 13).Select(v => (JsonNode)v)]),
-        ["options"] = new JsonObject { ["eta"] = 1 },
-    };
+    private static Preset Create(string id, string title, string workload, string column, string model) => new(
+        id,
+        $"{title} (figure 3)",
+        $"Ward, Wu and Bottou (2020), figure 3, {column}",
+        $"Accuracy against b₀ with η = 1 after 5, 20 and 60 epochs, for {model}.",
+        ["The text gives no list of b₀: 13 values, two a decade, from 0.001 to 1000.", "One seed, as the figure; ask for more to see the spread."],
+        Sweep($"{title}: Ward et al. 2020, figure 3", workload, 60, "[5, 20, 60]", LogarithmicGrid.Values(1e-3, 1e3, 13)));
+
+    private static SweepSpecification Sweep(string name, string workload, int epochs, string evaluateAt, IReadOnlyList<double> values) => PresetRow.Sweep(
+        $$"""
+        {
+          "name": "{{name}}",
+          "workload": "{{workload}}",
+          "seeds": [0],
+          "batchSize": 256,
+          "epochs": {{epochs}},
+          "evaluateAtEpochs": {{evaluateAt}}
+        }
+        """,
+        PresetRow.Over("b0", values, "sgd-constant", ("eta", 1)),
+        PresetRow.Over("b0", values, "sgd-decaysqrt", ("eta", 1)),
+        PresetRow.Over("b0", values, "adagrad-coordinate", ("eta", 1)),
+        PresetRow.Over("b0", values, "adagrad-norm", ("eta", 1)));
 }
