@@ -76,12 +76,12 @@ public sealed unsafe class Convolution<T>
 
     private static T* Aligned(T[] buffer) => (T*)(((nint)Unsafe.AsPointer(ref buffer[0]) + Alignment - 1) & -Alignment);
 
+    /// <summary>Positions whose patches are made at once for the weight gradient: whole panels of the widest instruction set, and no deeper than a panel.</summary>
     private static int BlockPositions(ConvolutionShape shape)
     {
-        // Whole panels of the widest instruction set.
         var panel = 2 * Alignment / sizeof(T);
-        var most = Math.Max(BlockBytes / sizeof(T) / shape.PatchLength, panel);
-        return (Math.Min(most, shape.Positions + panel - 1) / panel) * panel;
+        var fitting = BlockBytes / sizeof(T) / shape.PatchLength / panel * panel;
+        return Math.Clamp(fitting, panel, MatrixProduct.BlockDepth);
     }
 
     private void Check(int input, int weights, int output, int images)
@@ -154,6 +154,11 @@ public sealed unsafe class Convolution<T>
                         {
                             var block = Math.Min(MatrixProduct.BlockDepth, depth - k);
                             patches.Copy<TSimd, TVector>(image + (group * groupLength), k, block, p, columns, panel, width);
+                            for (var row = 0; row < block && columns < width; row++)
+                            {
+                                new Span<T>(panel + (row * width) + columns, width - columns).Clear();
+                            }
+
                             ProductTiles.Stack<TSimd, TVector, T>(
                                 filters, columns, weights + k, depth, 1, panel, width,
                                 output + (group * filters * positions) + p, positions, block, Bias != null || k > 0);
@@ -184,26 +189,38 @@ public sealed unsafe class Convolution<T>
             var panel = (T*)(((nint)memory + Alignment - 1) & -Alignment);
             var (filters, depth, positions) = (shape.Filters / shape.Groups, shape.PatchLength, shape.Positions);
             var groupLength = shape.Channels / shape.Groups * shape.PaddedHeight * shape.PaddedWidth;
-            var blockPositions = Math.Min(BlockPositions(shape), MatrixProduct.BlockDepth);
+            var blockPositions = Math.Min(BlockPositions(shape), positions);
+
+            // Small images several at a time: each block reads and writes all sums once.
+            var imagesPerBlock = Math.Max(BlockPositions(shape) / positions, 1);
             Owner._transposed.AsSpan().Clear();
             for (var group = 0; group < shape.Groups; group++)
             {
                 // Transposed, so that the vectors run along the filters and the patches are only broadcast.
-                for (var i = 0; i < Images; i++)
+                for (var first = 0; first < Images; first += imagesPerBlock)
                 {
-                    var image = Owner.Pad(Input + ((nint)i * shape.InputLength)) + (group * groupLength);
-                    var output = Output + ((nint)i * shape.OutputLength) + (group * filters * positions);
+                    var images = Math.Min(imagesPerBlock, Images - first);
                     for (var p = 0; p < positions; p += blockPositions)
                     {
                         var block = Math.Min(blockPositions, positions - p);
-                        patches.Copy<TSimd, TVector>(image, 0, depth, p, block, matrix, block);
+                        for (var i = 0; i < images; i++)
+                        {
+                            var image = Owner.Pad(Input + ((nint)(first + i) * shape.InputLength)) + (group * groupLength);
+                            patches.Copy<TSimd, TVector>(image, 0, depth, p, block, matrix + (i * block), images * block);
+                        }
+
                         for (var filter = 0; filter < filters; filter += 2 * TSimd.Width)
                         {
                             var columns = Math.Min(2 * TSimd.Width, filters - filter);
                             var width = columns > TSimd.Width ? 2 * TSimd.Width : TSimd.Width;
-                            ProductPanel.Pack<TSimd, TVector, T>(output + (filter * positions) + p, 1, positions, block, columns, panel, width);
+                            for (var i = 0; i < images; i++)
+                            {
+                                var output = Output + ((nint)(first + i) * shape.OutputLength) + (((group * filters) + filter) * positions) + p;
+                                ProductPanel.Pack<TSimd, TVector, T>(output, 1, positions, block, columns, panel + (i * block * width), width);
+                            }
+
                             ProductTiles.Stack<TSimd, TVector, T>(
-                                depth, columns, matrix, block, 1, panel, width, transposed + filter, filters, block, i > 0 || p > 0);
+                                depth, columns, matrix, images * block, 1, panel, width, transposed + filter, filters, images * block, first > 0 || p > 0);
                         }
                     }
                 }

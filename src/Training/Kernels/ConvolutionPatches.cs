@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Stepsize.Training.Kernels.Simd;
 
 namespace Stepsize.Training.Kernels;
@@ -40,7 +41,7 @@ internal sealed unsafe class ConvolutionPatches<T>
     /// <summary>Writes rows <paramref name="k"/> on of the matrix, at some positions.</summary>
     /// <param name="image">First channel of the group, padded.</param>
     /// <param name="matrix">Row-major.</param>
-    /// <param name="width">From one row of the matrix to the next, at least the number of positions; what is left over becomes zero.</param>
+    /// <param name="width">From one row of the matrix to the next, at least the number of positions.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Copy<TSimd, TVector>(T* image, int k, int rows, int position, int positions, T* matrix, int width)
         where TSimd : struct, ISimd<TVector, T>
@@ -51,15 +52,10 @@ internal sealed unsafe class ConvolutionPatches<T>
             for (var p = 0; p < positions;)
             {
                 var (y, x) = Math.DivRem(position + p, _outputWidth);
-                var length = Math.Min(Math.Min(_outputWidth - x, positions - p), TSimd.Width);
+                var length = Whole<TSimd, TVector>(Math.Min(_outputWidth - x, positions - p));
                 CopyStretch<TSimd, TVector>(image + (((y * _rowLength) + x) * _stride), shifts + k, rows, matrix + p, width, length);
                 p += length;
             }
-        }
-
-        for (var row = 0; row < rows && positions < width; row++)
-        {
-            new Span<T>(matrix + (row * width) + positions, width - positions).Clear();
         }
     }
 
@@ -71,11 +67,22 @@ internal sealed unsafe class ConvolutionPatches<T>
         for (var p = 0; p < positions;)
         {
             var (y, x) = Math.DivRem(position + p, _outputWidth);
-            var length = Math.Min(Math.Min(_outputWidth - x, positions - p), TSimd.Width);
+            var length = Whole<TSimd, TVector>(Math.Min(_outputWidth - x, positions - p));
             AddStretch<TSimd, TVector>(matrix + p, width, image + (((y * _rowLength) + x) * _stride), length);
             p += length;
         }
     }
+
+    /// <summary>
+    /// How much of a stretch to take at once: whole vectors, then whole vectors of half the width, then a rest. A masked vector that is mostly off still
+    /// straddles cache lines as a whole one does.
+    /// </summary>
+    private static int Whole<TSimd, TVector>(int length)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct =>
+        length >= TSimd.Width ? TSimd.Width
+        : typeof(TVector) == typeof(Vector512<T>) ? Math.Min(length, Vector256<T>.Count)
+        : length;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyStretch<TSimd, TVector>(T* source, int* shifts, int rows, T* destination, int width, int length)
@@ -98,6 +105,10 @@ internal sealed unsafe class ConvolutionPatches<T>
             {
                 TSimd.Store(destination, TSimd.Load(source + shifts[row]));
             }
+        }
+        else if (typeof(TVector) == typeof(Vector512<T>))
+        {
+            CopyStretch<Avx2<T>, Vector256<T>>(source, shifts, rows, destination, width, length);
         }
         else
         {
@@ -134,6 +145,10 @@ internal sealed unsafe class ConvolutionPatches<T>
                     var pixels = destination + shifts[k];
                     TSimd.Store(pixels, TSimd.Add(TSimd.Load(pixels), TSimd.Load(source + (k * width))));
                 }
+            }
+            else if (typeof(TVector) == typeof(Vector512<T>))
+            {
+                AddStretch<Avx2<T>, Vector256<T>>(source, width, destination, length);
             }
             else
             {

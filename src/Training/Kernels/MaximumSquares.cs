@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -10,35 +9,22 @@ internal static class MaximumSquares
 {
     private const int Squares = 8;
 
-    /// <summary>Pools as many squares as whole vectors hold, and says how many.</summary>
+    /// <summary>Pools two rows, if they have enough squares, and says how many it did.</summary>
     /// <param name="upper">Two numbers a square.</param>
     /// <param name="lower">Likewise, one row below.</param>
     /// <param name="upperPlace">Where the upper row begins, as winners count.</param>
     /// <param name="lowerPlace">Where the lower row begins.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Run(ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, int upperPlace, int lowerPlace, Span<float> maxima, Span<int> winners)
+    public static int Row(ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, int upperPlace, int lowerPlace, Span<float> maxima, Span<int> winners)
     {
         if (maxima.Length < Squares)
         {
             return 0;
         }
 
-        ref var a = ref MemoryMarshal.GetReference(upper);
-        ref var b = ref MemoryMarshal.GetReference(lower);
-
-        // Even and odd numbers are told apart within each half of a vector, which leaves the squares in this order.
-        var places = Vector256.Create(0, 2, 8, 10, 4, 6, 12, 14);
         for (var x = 0; ; x = Math.Min(x + Squares, maxima.Length - Squares))
         {
-            var (best, right) = Split(ref a, 2 * x);
-            var (below, belowRight) = Split(ref b, 2 * x);
-            var place = places + Vector256.Create(upperPlace + (2 * x));
-            Prefer(right, place + Vector256<int>.One, ref best, ref place);
-            var placeBelow = places + Vector256.Create(lowerPlace + (2 * x));
-            Prefer(below, placeBelow, ref best, ref place);
-            Prefer(belowRight, placeBelow + Vector256<int>.One, ref best, ref place);
-            Avx2.Permute4x64(best.AsDouble(), 0b11_01_10_00).AsSingle().CopyTo(maxima[x..]);
-            Avx2.Permute4x64(place.AsInt64(), 0b11_01_10_00).AsInt32().CopyTo(winners[x..]);
+            Pool(upper[(2 * x)..], lower[(2 * x)..], Squares, upperPlace + (2 * x), lowerPlace + (2 * x), maxima[x..], winners[x..]);
             if (x == maxima.Length - Squares)
             {
                 return maxima.Length;
@@ -46,12 +32,45 @@ internal static class MaximumSquares
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<float> Even, Vector256<float> Odd) Split(ref float row, int x)
+    /// <summary>Pools a narrow image, four squares wide, two rows of squares at a time, and says how many rows it did.</summary>
+    /// <param name="width">Of the image, 8 or 9.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Narrow(ReadOnlySpan<float> pixels, int width, Span<float> maxima, Span<int> winners)
     {
-        var first = Vector256.LoadUnsafe(ref row, (nuint)x);
-        var second = Vector256.LoadUnsafe(ref row, (nuint)(x + Squares));
-        return (Avx.Shuffle(first, second, 0b10_00_10_00), Avx.Shuffle(first, second, 0b11_01_11_01));
+        var y = 0;
+        for (; (y + 2) * Squares / 2 <= maxima.Length; y += 2)
+        {
+            var first = 2 * y * width;
+            Pool(pixels[first..], pixels[(first + width)..], 2 * width, first, first + width, maxima[(y * Squares / 2)..], winners[(y * Squares / 2)..]);
+        }
+
+        return y;
+    }
+
+    /// <summary>Eight squares: four from where the spans begin, four from <paramref name="second"/> numbers on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pool(
+        ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, int second, int upperPlace, int lowerPlace, Span<float> maxima, Span<int> winners)
+    {
+        // Even and odd numbers are told apart within each half of a vector, which leaves the squares in this order.
+        var places = Vector256.Create(0, 2, second, second + 2, 4, 6, second + 4, second + 6);
+        var (best, right) = Split(upper, second);
+        var (below, belowRight) = Split(lower, second);
+        var place = places + Vector256.Create(upperPlace);
+        Prefer(right, place + Vector256<int>.One, ref best, ref place);
+        var placeBelow = places + Vector256.Create(lowerPlace);
+        Prefer(below, placeBelow, ref best, ref place);
+        Prefer(belowRight, placeBelow + Vector256<int>.One, ref best, ref place);
+        Avx2.Permute4x64(best.AsDouble(), 0b11_01_10_00).AsSingle().CopyTo(maxima);
+        Avx2.Permute4x64(place.AsInt64(), 0b11_01_10_00).AsInt32().CopyTo(winners);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<float> Even, Vector256<float> Odd) Split(ReadOnlySpan<float> row, int second)
+    {
+        var near = Vector256.Create(row);
+        var far = Vector256.Create(row[second..]);
+        return (Avx.Shuffle(near, far, 0b10_00_10_00), Avx.Shuffle(near, far, 0b11_01_11_01));
     }
 
     /// <summary>Takes a value that is larger, or the first NaN.</summary>

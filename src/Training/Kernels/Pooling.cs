@@ -117,15 +117,19 @@ public static class Pooling
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var outputWidth = shape.OutputWidth;
-        for (var y = 0; y < shape.OutputHeight; y++)
+        var vectors = typeof(T) == typeof(float) && Avx2.IsSupported;
+        var y = vectors && outputWidth == 4
+            ? MaximumSquares.Narrow(MemoryMarshal.Cast<T, float>(pixels), shape.Width, MemoryMarshal.Cast<T, float>(largest), places)
+            : 0;
+        for (; y < shape.OutputHeight; y++)
         {
             var first = 2 * y * shape.Width;
             var upper = pixels.Slice(first, 2 * outputWidth);
             var lower = pixels.Slice(first + shape.Width, 2 * outputWidth);
             var maxima = largest.Slice(y * outputWidth, outputWidth);
             var winners = places.Slice(y * outputWidth, outputWidth);
-            var x = typeof(T) == typeof(float) && Avx2.IsSupported
-                ? MaximumSquares.Run(
+            var x = vectors
+                ? MaximumSquares.Row(
                     MemoryMarshal.Cast<T, float>(upper), MemoryMarshal.Cast<T, float>(lower), first, first + shape.Width,
                     MemoryMarshal.Cast<T, float>(maxima), winners)
                 : 0;

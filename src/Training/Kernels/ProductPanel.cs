@@ -20,10 +20,50 @@ internal static unsafe class ProductPanel
             return;
         }
 
-        Transposition.Run<TSimd, TVector, T>(b, columnStride, columns, depth, panel, width);
-        for (var k = 0; k < depth && columns < width; k++)
+        Transpose<TSimd, TVector, T>(b, columnStride, depth, columns, panel, width);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Transpose<TSimd, TVector, T>(T* b, nint columnStride, int depth, int columns, T* panel, int width)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
+        const int MostElements = 64;
+        var square = Transposition.Square<TSimd, T>();
+        var edge = stackalloc T[MostElements];
+        new Span<T>(edge, MostElements).Clear();
+        var whole = depth - (depth % square);
+        for (var column = 0; column < width; column += square)
         {
-            new Span<T>(panel + (k * width) + columns, width - columns).Clear();
+            var source = b + (column * columnStride);
+            var destination = panel + column;
+            var valid = Math.Clamp(columns - column, 0, square);
+            for (var k = 0; k < whole; k += square)
+            {
+                if (valid == square)
+                {
+                    Transposition.Square(source + k, columnStride, destination + (k * width), width, square);
+                    continue;
+                }
+
+                // What is beyond the columns stays zero in the copy.
+                for (var i = 0; i < valid; i++)
+                {
+                    Unsafe.CopyBlockUnaligned(edge + (i * square), source + (i * columnStride) + k, (uint)(square * sizeof(T)));
+                }
+
+                Transposition.Square(edge, square, destination + (k * width), width, square);
+            }
+
+            new Span<T>(edge, MostElements).Clear();
+            for (var k = whole; k < depth; k++)
+            {
+                for (var i = 0; i < square; i++)
+                {
+                    destination[(k * width) + i] = i < valid ? source[(i * columnStride) + k] : default;
+                }
+            }
         }
     }
 

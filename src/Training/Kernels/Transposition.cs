@@ -49,7 +49,7 @@ public static unsafe class Transposition
         where TVector : struct
         where T : unmanaged
     {
-        var square = typeof(TSimd) == typeof(Portable<T>) ? 1 : 32 / sizeof(T);
+        var square = Square<TSimd, T>();
         var wholeRows = rows - (rows % square);
         var wholeColumns = columns - (columns % square);
 
@@ -79,8 +79,14 @@ public static unsafe class Transposition
         Elements(source + (wholeRows * sourceStride), sourceStride, rows - wholeRows, columns, destination + wholeRows, destinationStride);
     }
 
+    /// <summary>Side of the squares.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Square<T>(T* source, nint stride, T* destination, nint to, int square)
+    internal static int Square<TSimd, T>()
+        where T : unmanaged => typeof(TSimd) == typeof(Portable<T>) ? 1 : 32 / sizeof(T);
+
+    /// <summary>Transposes a square of the given side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Square<T>(T* source, nint stride, T* destination, nint to, int square)
         where T : unmanaged
     {
         if (square == 1)
