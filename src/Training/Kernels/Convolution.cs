@@ -23,6 +23,7 @@ public sealed unsafe class Convolution<T>
     private readonly ConvolutionPatches<T> _patches;
     private readonly T[] _matrix;
     private readonly T[] _transposed;
+    private readonly T[] _packed;
 
     /// <exception cref="ArgumentException">The shape is impossible.</exception>
     public Convolution(ConvolutionShape shape)
@@ -38,6 +39,7 @@ public sealed unsafe class Convolution<T>
         _padded = shape.Padding == 0 ? [] : Allocate(shape.Channels * shape.PaddedHeight * shape.PaddedWidth);
         _patches = new ConvolutionPatches<T>(shape);
         _matrix = Allocate(shape.PatchLength * BlockPositions(shape));
+        _packed = Allocate(shape.Filters * shape.PatchLength);
         _transposed = Allocate(shape.PatchLength * (shape.Filters / shape.Groups));
     }
 
@@ -81,7 +83,7 @@ public sealed unsafe class Convolution<T>
     {
         var panel = 2 * Alignment / sizeof(T);
         var fitting = BlockBytes / sizeof(T) / shape.PatchLength / panel * panel;
-        return Math.Clamp(fitting, panel, MatrixProduct.BlockDepth);
+        return Math.Clamp(fitting, panel, DepthBlock.Longest);
     }
 
     private void Check(int input, int weights, int output, int images)
@@ -134,6 +136,16 @@ public sealed unsafe class Convolution<T>
             var panel = Aligned(Owner._matrix);
             var (filters, depth, positions) = (shape.Filters / shape.Groups, shape.PatchLength, shape.Positions);
             var groupLength = shape.Channels / shape.Groups * shape.PaddedHeight * shape.PaddedWidth;
+            var packed = Aligned(Owner._packed);
+            for (var block = new DepthBlock(depth); block.Length > 0; block = block.Next())
+            {
+                for (var group = 0; group < shape.Groups; group++)
+                {
+                    ProductTiles.PackLeft<TSimd, TVector, T>(
+                        filters, Weights + (group * filters * depth) + block.First, depth, 1, block.Length, packed + (filters * ((group * depth) + block.First)));
+                }
+            }
+
             for (var i = 0; i < Images; i++)
             {
                 var image = Owner.Pad(Input + ((nint)i * shape.InputLength));
@@ -145,23 +157,21 @@ public sealed unsafe class Convolution<T>
 
                 for (var group = 0; group < shape.Groups; group++)
                 {
-                    var weights = Weights + (group * filters * depth);
                     for (var p = 0; p < positions; p += 2 * TSimd.Width)
                     {
                         var columns = Math.Min(2 * TSimd.Width, positions - p);
                         var width = columns > TSimd.Width ? 2 * TSimd.Width : TSimd.Width;
-                        for (var k = 0; k < depth; k += MatrixProduct.BlockDepth)
+                        for (var block = new DepthBlock(depth); block.Length > 0; block = block.Next())
                         {
-                            var block = Math.Min(MatrixProduct.BlockDepth, depth - k);
-                            patches.Copy<TSimd, TVector>(image + (group * groupLength), k, block, p, columns, panel, width);
-                            for (var row = 0; row < block && columns < width; row++)
+                            patches.Copy<TSimd, TVector>(image + (group * groupLength), block.First, block.Length, p, columns, panel, width);
+                            for (var row = 0; row < block.Length && columns < width; row++)
                             {
                                 new Span<T>(panel + (row * width) + columns, width - columns).Clear();
                             }
 
-                            ProductTiles.Stack<TSimd, TVector, T>(
-                                filters, columns, weights + k, depth, 1, panel, width,
-                                output + (group * filters * positions) + p, positions, block, Bias != null || k > 0);
+                            ProductTiles.StackPacked<TSimd, TVector, T>(
+                                filters, columns, packed + (filters * ((group * depth) + block.First)), panel, width,
+                                output + (group * filters * positions) + p, positions, block.Length, Bias != null || block.First > 0);
                         }
                     }
                 }
@@ -185,7 +195,7 @@ public sealed unsafe class Convolution<T>
             var patches = Owner._patches;
             var matrix = Aligned(Owner._matrix);
             var transposed = Aligned(Owner._transposed);
-            var memory = stackalloc byte[(MatrixProduct.BlockDepth * 2 * Unsafe.SizeOf<TVector>()) + Alignment];
+            var memory = stackalloc byte[(DepthBlock.Longest * 2 * Unsafe.SizeOf<TVector>()) + Alignment];
             var panel = (T*)(((nint)memory + Alignment - 1) & -Alignment);
             var (filters, depth, positions) = (shape.Filters / shape.Groups, shape.PatchLength, shape.Positions);
             var groupLength = shape.Channels / shape.Groups * shape.PaddedHeight * shape.PaddedWidth;
@@ -245,10 +255,20 @@ public sealed unsafe class Convolution<T>
             var shape = Owner._shape;
             var patches = Owner._patches;
             var matrix = Aligned(Owner._matrix);
-            var memory = stackalloc byte[(MatrixProduct.BlockDepth * 2 * Unsafe.SizeOf<TVector>()) + Alignment];
+            var memory = stackalloc byte[(DepthBlock.Longest * 2 * Unsafe.SizeOf<TVector>()) + Alignment];
             var panel = (T*)(((nint)memory + Alignment - 1) & -Alignment);
             var (filters, depth, positions) = (shape.Filters / shape.Groups, shape.PatchLength, shape.Positions);
             var groupLength = shape.Channels / shape.Groups * shape.PaddedHeight * shape.PaddedWidth;
+            var packed = Aligned(Owner._packed);
+            for (var block = new DepthBlock(filters); block.Length > 0; block = block.Next())
+            {
+                for (var group = 0; group < shape.Groups; group++)
+                {
+                    var first = ((group * filters) + block.First) * depth;
+                    ProductTiles.PackLeft<TSimd, TVector, T>(depth, Weights + first, 1, depth, block.Length, packed + first);
+                }
+            }
+
             for (var i = 0; i < Images; i++)
             {
                 var destination = Input + ((nint)i * shape.InputLength);
@@ -257,17 +277,15 @@ public sealed unsafe class Convolution<T>
                 for (var group = 0; group < shape.Groups; group++)
                 {
                     var output = Output + ((nint)i * shape.OutputLength) + (group * filters * positions);
-                    var weights = Weights + (group * filters * depth);
                     for (var p = 0; p < positions; p += 2 * TSimd.Width)
                     {
                         var columns = Math.Min(2 * TSimd.Width, positions - p);
                         var width = columns > TSimd.Width ? 2 * TSimd.Width : TSimd.Width;
-                        for (var filter = 0; filter < filters; filter += MatrixProduct.BlockDepth)
+                        for (var block = new DepthBlock(filters); block.Length > 0; block = block.Next())
                         {
-                            var block = Math.Min(MatrixProduct.BlockDepth, filters - filter);
-                            ProductPanel.Pack<TSimd, TVector, T>(output + (filter * positions) + p, positions, 1, block, columns, panel, width);
-                            ProductTiles.Stack<TSimd, TVector, T>(
-                                depth, columns, weights + (filter * depth), 1, depth, panel, width, matrix, width, block, filter > 0);
+                            ProductPanel.Pack<TSimd, TVector, T>(output + (block.First * positions) + p, positions, 1, block.Length, columns, panel, width);
+                            ProductTiles.StackPacked<TSimd, TVector, T>(
+                                depth, columns, packed + (((group * filters) + block.First) * depth), panel, width, matrix, width, block.Length, block.First > 0);
                         }
 
                         patches.AddBack<TSimd, TVector>(matrix, width, p, columns, image + (group * groupLength));

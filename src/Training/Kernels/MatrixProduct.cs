@@ -11,9 +11,6 @@ namespace Stepsize.Training.Kernels;
 /// </summary>
 public static class MatrixProduct
 {
-    // A panel (192 rows of two vectors: 24 KiB with the widest) stays in a 32 KiB first-level cache while the left factor streams past.
-    internal const int BlockDepth = 192;
-
     // Rows of the left factor that stay in a 1 MiB second-level cache (192 · 640 floats, 480 KiB) while all panels go by.
     private const int BlockRows = 640;
 
@@ -77,17 +74,15 @@ public static class MatrixProduct
             where TVector : struct
         {
             const int Alignment = 64;
-            var memory = stackalloc byte[(BlockDepth * 2 * Unsafe.SizeOf<TVector>()) + Alignment];
+            var memory = stackalloc byte[(DepthBlock.Longest * 2 * Unsafe.SizeOf<TVector>()) + Alignment];
             var panel = (T*)(((nint)memory + Alignment - 1) & -Alignment);
 
-            var blocks = (Depth + BlockDepth - 1) / BlockDepth;
-            var depthPerBlock = (Depth + blocks - 1) / blocks;
             for (var row = 0; row < Rows; row += BlockRows)
             {
                 var rows = Math.Min(BlockRows, Rows - row);
-                for (var k = 0; k < Depth; k += depthPerBlock)
+                for (var block = new DepthBlock(Depth); block.Length > 0; block = block.Next())
                 {
-                    Block<TSimd, TVector>(panel, row, rows, k, Math.Min(depthPerBlock, Depth - k), Accumulate || k > 0);
+                    Block<TSimd, TVector>(panel, row, rows, block.First, block.Length, Accumulate || block.First > 0);
                 }
             }
         }

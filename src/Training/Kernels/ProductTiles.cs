@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Stepsize.Training.Kernels.Simd;
 using static Stepsize.Training.Kernels.Simd.Constants;
 
@@ -17,22 +18,79 @@ internal static unsafe class ProductTiles
         where TVector : struct
         where T : unmanaged
     {
-        // Equal heights, to within one: in a low last tile each sum would wait for its own last term.
-        for (var left = (rows + TSimd.TileRows - 1) / TSimd.TileRows; left > 0; left--)
+        for (var left = Tiles<TSimd, TVector, T>(rows); left > 0; left--)
         {
             var height = (rows + left - 1) / left;
-            if (columns > TSimd.Width)
-            {
-                Run<TSimd, TVector, T, Two>(height, a, rowStride, columnStride, b, bStride, c, cStride, depth, columns - TSimd.Width, accumulate);
-            }
-            else
-            {
-                Run<TSimd, TVector, T, One>(height, a, rowStride, columnStride, b, bStride, c, cStride, depth, columns, accumulate);
-            }
-
+            Tile<TSimd, TVector, T>(height, columns, a, rowStride, columnStride, b, bStride, c, cStride, depth, accumulate);
             a += height * rowStride;
             c += height * cStride;
             rows -= height;
+        }
+    }
+
+    /// <summary>The same for a left factor that <see cref="PackLeft"/> has copied.</summary>
+    /// <inheritdoc cref="Stack"/>
+    public static void StackPacked<TSimd, TVector, T>(int rows, int columns, T* a, T* b, nint bStride, T* c, nint cStride, int depth, bool accumulate)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
+        for (var left = Tiles<TSimd, TVector, T>(rows); left > 0; left--)
+        {
+            var height = (rows + left - 1) / left;
+            Tile<TSimd, TVector, T>(height, columns, a, 1, height, b, bStride, c, cStride, depth, accumulate);
+            a += height * depth;
+            c += height * cStride;
+            rows -= height;
+        }
+    }
+
+    /// <summary>
+    /// Copies a left factor that is used many times, tile by tile and column by column of each: then a tile reads one stream of memory instead of one a row,
+    /// which the processor cannot all foresee.
+    /// </summary>
+    /// <param name="packed">As many elements as rows × depth.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void PackLeft<TSimd, TVector, T>(int rows, T* a, nint rowStride, nint columnStride, int depth, T* packed)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
+        for (var left = Tiles<TSimd, TVector, T>(rows); left > 0; left--)
+        {
+            var height = (rows + left - 1) / left;
+            for (var k = 0; k < depth; k++)
+            {
+                for (var i = 0; i < height; i++)
+                {
+                    *packed++ = a[(i * rowStride) + (k * columnStride)];
+                }
+            }
+
+            a += height * rowStride;
+            rows -= height;
+        }
+    }
+
+    // Equal heights, to within one: in a low last tile each sum would wait for its own last term.
+    private static int Tiles<TSimd, TVector, T>(int rows)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged => (rows + TSimd.TileRows - 1) / TSimd.TileRows;
+
+    private static void Tile<TSimd, TVector, T>(
+        int height, int columns, T* a, nint rowStride, nint columnStride, T* b, nint bStride, T* c, nint cStride, int depth, bool accumulate)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
+        if (columns > TSimd.Width)
+        {
+            Run<TSimd, TVector, T, Two>(height, a, rowStride, columnStride, b, bStride, c, cStride, depth, columns - TSimd.Width, accumulate);
+        }
+        else
+        {
+            Run<TSimd, TVector, T, One>(height, a, rowStride, columnStride, b, bStride, c, cStride, depth, columns, accumulate);
         }
     }
 
