@@ -106,7 +106,7 @@ public sealed class ViewTests(DashboardFixture dashboard) : DashboardTest(dashbo
         var run = new Uri(Page.Url).AbsolutePath;
         await Page.SetViewportSizeAsync(400, 800);
 
-        foreach (var path in new[] { "/", "/sweeps/new", sweep, run, "/nowhere" })
+        foreach (var path in new[] { "/", "/optimizers", "/sweeps/new", sweep, run, "/nowhere" })
         {
             // The browser reports an address that is not there as an error of its own.
             AllowComplaints = path == "/nowhere" || AllowComplaints;

@@ -13,6 +13,7 @@ public sealed partial class StepPlot
     private const int Right = Width - 10;
     private const int Top = 10;
     private const int Bottom = Height - 28;
+    private const int MarkersOfALine = 10;
 
     /// <summary>Of a divergent line no more is shown than this many times the first value of the lines, so that others stay readable.</summary>
     private const double LargestGrowth = 1e6;
@@ -20,7 +21,7 @@ public sealed partial class StepPlot
     /// <summary>Least share of the largest value that is shown.</summary>
     private const double LeastShare = 1e-24;
 
-    private readonly List<(int Series, List<string> Stretches)> _lines = [];
+    private readonly List<(int Series, List<string> Stretches, List<(double X, double Y)> Markers)> _lines = [];
     private AxisScale _x = null!;
     private AxisScale _y = null!;
     private double _low;
@@ -49,12 +50,21 @@ public sealed partial class StepPlot
         _x = AxisScale.Linear(FirstStep, Math.Max(LastStep, FirstStep + 1), Left + 6, Right - 6);
         _y = AxisScale.Logarithmic(_low, _high, Bottom - 4, Top + 4);
         _lines.Clear();
-        _lines.AddRange(Lines.Select(l => (l.Series, Stretches(l.Values))));
+        _lines.AddRange(Lines.Select(l => (l.Series, Stretches(l.Values), Markers(l.Values))));
     }
 
     private static bool Drawable(double value) => double.IsFinite(value) && value > 0;
 
     private static string P(double position) => NumberText.Css(position);
+
+    private double Y(double value) => _y.At(Math.Clamp(value, _low, _high));
+
+    /// <summary>A few, which tell the lines apart without their colours.</summary>
+    private List<(double X, double Y)> Markers(IReadOnlyList<double> values)
+    {
+        var every = Math.Max(1, (LastStep - FirstStep) / MarkersOfALine);
+        return [.. values.Index().Where(v => v.Index % every == 0 && Drawable(v.Item)).Select(v => (_x.At(FirstStep + v.Index), Y(v.Item)))];
+    }
 
     private List<string> Stretches(IReadOnlyList<double> values)
     {
@@ -64,7 +74,7 @@ public sealed partial class StepPlot
         {
             if (i < values.Count && Drawable(values[i]))
             {
-                open.Append(P(_x.At(FirstStep + i))).Append(',').Append(P(_y.At(Math.Clamp(values[i], _low, _high)))).Append(' ');
+                open.Append(P(_x.At(FirstStep + i))).Append(',').Append(P(Y(values[i]))).Append(' ');
             }
             else if (open.Length > 0)
             {

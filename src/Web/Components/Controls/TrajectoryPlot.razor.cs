@@ -15,6 +15,9 @@ public sealed partial class TrajectoryPlot
     private const int Bottom = Height - 34;
     private const int ContourCount = 9;
 
+    /// <summary>Arrows of a track that goes in and out: the first ones say it.</summary>
+    private const int ExitsShown = 3;
+
     private readonly List<(int Series, ClippedPath Path)> _paths = [];
     private AxisScale _x = null!;
     private AxisScale _y = null!;

@@ -8,6 +8,9 @@ namespace Stepsize.Web.Components.Forms;
 /// <summary>One optimizer whose trajectory is drawn, as typed.</summary>
 public sealed class TrackDraft
 {
+    /// <summary>One of the few marks that an address carries as they are, and that is in no value that is allowed.</summary>
+    private const char Separator = '~';
+
     /// <summary>Initial stepsize of a track that is begun: the first one of Zhang et al. 2019, section 10.7.</summary>
     private const double FirstStepsize = 0.4;
 
@@ -40,21 +43,21 @@ public sealed class TrackDraft
             : Exponents.Low;
 
     /// <summary>
-    /// Reads what <see cref="ToText"/> writes, such as <c>adagrad-norm;b0=2.5;granularity=layer</c>; null where there is no such optimizer. Parts that it does not know
+    /// Reads what <see cref="ToText"/> writes, such as <c>adagrad-norm~b0~2.5~granularity~layer</c>; null where there is no such optimizer. Names that it does not know
     /// are left out, and values are checked later, with the rest.
     /// </summary>
     public static TrackDraft? Parse(string? text)
     {
-        var parts = (text ?? "").Split(';', StringSplitOptions.TrimEntries);
+        var parts = (text ?? "").Split(Separator, StringSplitOptions.TrimEntries);
         if (OptimizerRegistry.Find(parts[0]) is not { } optimizer)
         {
             return null;
         }
 
         var track = new TrackDraft(optimizer);
-        foreach (var part in parts.Skip(1))
+        for (var i = 1; i + 1 < parts.Length; i += 2)
         {
-            var (name, value) = part.IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? (part[..at], part[(at + 1)..]) : (part, "");
+            var (name, value) = (parts[i], parts[i + 1]);
             if (RobustnessAxisName.Parse(name) is { } axis && optimizer.Axes.Contains(axis))
             {
                 track.Axis = axis;
@@ -73,8 +76,8 @@ public sealed class TrackDraft
     public string ToText()
     {
         var untouched = new OptionDraft(Optimizer.Options);
-        var options = Optimizer.Options.Where(o => Options[o.Id] != untouched[o.Id]).Select(o => $"{o.Id}={Options[o.Id].Replace(";", ",", StringComparison.Ordinal)}");
-        return string.Join(';', [Optimizer.Id, $"{RobustnessAxisName.Of(Axis)}={Value.Replace(";", ",", StringComparison.Ordinal)}", .. options]);
+        var options = Optimizer.Options.Where(o => Options[o.Id] != untouched[o.Id]).SelectMany(o => new[] { o.Id, Escaped(Options[o.Id]) });
+        return string.Join(Separator, [Optimizer.Id, RobustnessAxisName.Of(Axis), Escaped(Value), .. options]);
     }
 
     /// <summary>With the value that begins with the same stepsize as other tracks do.</summary>
@@ -98,4 +101,6 @@ public sealed class TrackDraft
 
         return json;
     }
+
+    private static string Escaped(string text) => text.Replace(Separator, ' ');
 }

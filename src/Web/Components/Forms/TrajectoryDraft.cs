@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Execution;
@@ -13,7 +14,7 @@ public sealed class TrajectoryDraft
     public const int DefaultSteps = 20;
 
     /// <summary>The result that Zhang et al. 2019 print in section 10.7.</summary>
-    private const string Published = "adagrad-coordinate;lr=0.4;epsilon_inside=true";
+    private const string Published = "adagrad-coordinate~lr~0.4~epsilon_inside~true";
 
     private static readonly Workload Quadratic = WorkloadRegistry.Find("quadratic-2d")!;
 
@@ -25,9 +26,10 @@ public sealed class TrajectoryDraft
     public OptionDraft Problem { get; } = new(Quadratic.Options);
 
     /// <summary>Reads an address; what it does not say, or says in a way that cannot be read, is as at first.</summary>
-    public static TrajectoryDraft Of(IEnumerable<string>? tracks, int? steps, string? coefficients, string? start)
+    public static TrajectoryDraft Of(IEnumerable<string>? tracks, string? steps, string? coefficients, string? start)
     {
-        var draft = new TrajectoryDraft { Steps = Math.Clamp(steps ?? DefaultSteps, 1, MaximumSteps) };
+        var count = int.TryParse(steps, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : DefaultSteps;
+        var draft = new TrajectoryDraft { Steps = Math.Clamp(count, 1, MaximumSteps) };
         draft.Tracks.AddRange((tracks ?? []).Select(TrackDraft.Parse).OfType<TrackDraft>().Take(MaximumTracks));
         if (draft.Tracks.Count == 0)
         {

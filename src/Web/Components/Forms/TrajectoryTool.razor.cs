@@ -17,7 +17,10 @@ public sealed partial class TrajectoryTool
 
     private static readonly int[] UsualSteps = [20, 50, 100, TrajectoryDraft.MaximumSteps];
 
+    /// <summary>Addresses on their way: a circuit hears of them later.</summary>
     private readonly Queue<string> _written = new();
+
+    private string? _read;
     private TrajectoryDraft _draft = null!;
     private IReadOnlyList<DrawnTrack> _tracks = [];
     private SweepSpecification? _shown;
@@ -30,7 +33,7 @@ public sealed partial class TrajectoryTool
     public string[]? Given { get; set; }
 
     [SupplyParameterFromQuery(Name = "steps")]
-    public int? GivenSteps { get; set; }
+    public string? GivenSteps { get; set; }
 
     [SupplyParameterFromQuery(Name = Coefficients)]
     public string? GivenCoefficients { get; set; }
@@ -39,8 +42,10 @@ public sealed partial class TrajectoryTool
     public string? GivenStart { get; set; }
 
     /// <summary>Whether the table of iterates is shown.</summary>
-    [SupplyParameterFromQuery]
-    public bool Table { get; set; }
+    [SupplyParameterFromQuery(Name = "table")]
+    public string? GivenTable { get; set; }
+
+    private bool HasTable => GivenTable == "true";
 
     private IEnumerable<int> StepChoices => UsualSteps.Append(_draft.Steps).Distinct().Order();
 
@@ -48,7 +53,13 @@ public sealed partial class TrajectoryTool
     {
         // An address of our own that arrives while the slider has moved on must not take it back.
         var query = new Uri(Navigation.Uri).Query;
-        if (_draft is not null && _written.Contains(query))
+        if (query == _read)
+        {
+            return;
+        }
+
+        _read = query;
+        if (_written.Contains(query))
         {
             while (_written.Dequeue() != query)
             {
@@ -111,7 +122,7 @@ public sealed partial class TrajectoryTool
     }
 
     private void ToggleTable(ChangeEventArgs e) =>
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("table", e.Value is true ? true : null), replace: true);
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("table", e.Value is true ? "true" : null), replace: true);
 
     private void WriteAddress(bool replace)
     {
