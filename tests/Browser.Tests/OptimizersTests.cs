@@ -27,7 +27,7 @@ public sealed class OptimizersTests(DashboardFixture dashboard) : DashboardTest(
 
         await Expect(Page.GetByLabel("learning rate", new() { Exact = true })).ToHaveValueAsync("0.501");
         await Expect(outcome).Not.ToContainTextAsync("−2.382563");
-        await Expect(Page).ToHaveURLAsync(new Regex("track=adagrad-coordinate~lr~0.501~epsilon_inside~true"));
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("track=adagrad-coordinate~lr~0.501~epsilon_inside~true"));
         var after = await PathAsync();
         Assert.NotEqual(before, after);
 
