@@ -38,6 +38,28 @@ class Concatenated(nn.Module):
         return torch.cat([branch(x) for branch in self.branches], 1)
 
 
+class Started(nn.Module):
+    """A sequence with a learned vector before it."""
+
+    def __init__(self, features):
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(1, features))
+
+    def forward(self, x):
+        return torch.cat([self.weight.expand(len(x), 1, -1), x], 1)
+
+
+class Placed(nn.Module):
+    """A sequence with a learned vector added to each of its places."""
+
+    def __init__(self, times, features):
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(times, features))
+
+    def forward(self, x):
+        return x + self.weight
+
+
 def lstm(features, hidden):
     return Permuted(nn.LSTM(features, hidden, batch_first=True), lambda m, x: m(x)[0])
 
@@ -88,6 +110,11 @@ CASES = {
     "residual": (3, [4], Added(nn.Sequential(nn.Linear(4, 5), nn.ReLU(), nn.Linear(5, 4)), nn.Identity())),
     "residual-shortcut": (3, [4], Added(nn.Sequential(nn.Linear(4, 5), nn.Tanh()), nn.Linear(4, 5, bias=False))),
     "concatenation": (2, [2, 4, 4], Concatenated(nn.Conv2d(2, 3, 1), nn.Sequential(nn.Conv2d(2, 1, 3, padding=1), nn.ReLU()), nn.Identity())),
+    "transposed": (2, [3, 5], over(lambda x: x.transpose(1, 2))),
+    "class-token": (3, [4, 5], Started(5)),
+    "position-embedding": (3, [4, 5], Placed(4, 5)),
+    "first-of-sequence": (2, [4, 5], over(lambda x: x[:, 0])),
+    "thinned-shortcut": (2, [2, 5, 4], over(lambda x: nn.functional.pad(x[:, :, ::2, ::2], (0, 0, 0, 0, 0, 3)))),
 }
 
 

@@ -26,6 +26,7 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
     private readonly T[] _state;
     private readonly T[] _evaluationState;
     private readonly int[] _evaluated;
+    private readonly T[] _evaluationInputs;
     private readonly WindowOrder? _order;
     private int _seed;
 
@@ -40,6 +41,7 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
         var width = EvaluationMemory / network.ActivationBytesPerExample(System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
         _evaluation = network.Compile<T>(new CompileSettings((int)Math.Clamp(width, 1, WidestEvaluation), Trains: false));
         _evaluated = new int[_evaluation.BatchSize];
+        _evaluationInputs = train.ReadsFromSource || test.ReadsFromSource ? new T[checked(_evaluation.BatchSize * network.Input.Length)] : [];
         _sparse = network.ReadsSparseInputs ? train.SparseInputs : null;
         _inputs = _sparse is null ? GC.AllocateUninitializedArray<T>(checked(batchSize * network.Input.Length), pinned: true) : [];
         _state = GC.AllocateUninitializedArray<T>(network.StateLength(batchSize), pinned: true);
@@ -60,7 +62,7 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
     {
         examples = _order is null ? examples : _order.Examples(iteration);
         var pass = Training(examples, parameters, gradient, iteration, keepsState: false);
-        var sums = _training.ForwardBackward(pass, Inputs(examples), _train);
+        var sums = _training.ForwardBackward(pass, Inputs(examples, iteration), _train);
         return new BatchResult(sums.MeanLoss, Accuracy(sums));
     }
 
@@ -68,7 +70,7 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
     {
         examples = _order is null ? examples : _order.Examples(iteration);
         var pass = Training(examples, parameters, default, iteration, keepsState: true);
-        return _training.Forward(pass, Inputs(examples), _train).MeanLoss;
+        return _training.Forward(pass, Inputs(examples, iteration), _train).MeanLoss;
     }
 
     public override Evaluation Evaluate(ReadOnlySpan<T> parameters, CancellationToken cancellation)
@@ -111,10 +113,21 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
                 State = _evaluationState,
                 StartsSequence = true,
             };
-            total += _evaluation.Forward(pass, set.Inputs.Slice(first * set.InputLength, count * set.InputLength), set);
+            total += _evaluation.Forward(pass, Inputs(set, first, count), set);
         }
 
         return total;
+    }
+
+    private ReadOnlySpan<T> Inputs(SupervisedSet<T> set, int first, int count)
+    {
+        if (!set.ReadsFromSource)
+        {
+            return set.Inputs.Slice(first * set.InputLength, count * set.InputLength);
+        }
+
+        set.Gather(_evaluated.AsSpan(0, count), _evaluationInputs);
+        return _evaluationInputs.AsSpan(0, count * set.InputLength);
     }
 
     /// <summary>As many stretches of the sequence side by side as evaluation is wide; windows that are left over begin anew.</summary>
@@ -157,14 +170,14 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
     };
 
     /// <summary>The examples one after another; nothing where the first layer reads them from the sparse data.</summary>
-    private ReadOnlySpan<T> Inputs(ReadOnlySpan<int> examples)
+    private ReadOnlySpan<T> Inputs(ReadOnlySpan<int> examples, int iteration)
     {
         if (_sparse is not null)
         {
             return default;
         }
 
-        _train.Gather(examples, _inputs);
+        _train.GatherForTraining(examples, _seed, iteration, _inputs);
         return _inputs.AsSpan(0, examples.Length * _train.InputLength);
     }
 

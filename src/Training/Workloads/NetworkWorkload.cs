@@ -26,6 +26,9 @@ public abstract class NetworkWorkload : Workload
         return ComputesInDouble(network) ? Build<double>(network, options, datasets) : Build<float>(network, options, datasets);
     }
 
+    /// <summary>The network alone, for tests without data files.</summary>
+    internal Network Network(OptionSet options) => Describe(options);
+
     /// <summary>The network that these options ask for.</summary>
     protected abstract Network Describe(OptionSet options);
 

@@ -28,6 +28,8 @@ internal sealed unsafe class SplitNetworkStep<T> : TrainingStep<T>
     private T* _parameters;
     private int _parameterCount;
     private int* _examples;
+    private int _seed;
+    private int _iteration;
 
     public SplitNetworkStep(Network network, SupervisedSet<T> train, SupervisedSet<T> test, int batchSize, IPartRunner runner)
     {
@@ -57,7 +59,11 @@ internal sealed unsafe class SplitNetworkStep<T> : TrainingStep<T>
         return (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, Math.Min(byWork, batchSize / SmallestPartExamples)) + 1) / 2;
     }
 
-    public override void Initialise(int seed, Span<T> parameters) => _whole.Initialise(seed, parameters);
+    public override void Initialise(int seed, Span<T> parameters)
+    {
+        _seed = seed;
+        _whole.Initialise(seed, parameters);
+    }
 
     public override BatchResult Run(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, Span<T> gradient, int iteration)
     {
@@ -68,6 +74,7 @@ internal sealed unsafe class SplitNetworkStep<T> : TrainingStep<T>
             _parameters = x;
             _parameterCount = parameters.Length;
             _examples = indices;
+            _iteration = iteration;
             _runner.Run(_parts.Length, _runPart);
         }
 
@@ -90,7 +97,7 @@ internal sealed unsafe class SplitNetworkStep<T> : TrainingStep<T>
     {
         var part = _parts[index];
         var examples = new ReadOnlySpan<int>(_examples + part.First, part.Count);
-        _train.Gather(examples, part.Inputs);
+        _train.GatherForTraining(examples, _seed, _iteration, part.Inputs);
         var pass = new Pass<T>
         {
             Count = part.Count,

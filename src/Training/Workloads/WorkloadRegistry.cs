@@ -1,3 +1,5 @@
+using Stepsize.Training.Workloads.Vision;
+
 namespace Stepsize.Training.Workloads;
 
 /// <summary>Every workload there is. A new one is its file and a line here.</summary>
@@ -18,6 +20,14 @@ public static class WorkloadRegistry
         new RottenTomatoesCnn(),
         new PennTreebankLstm(),
         new FakeNewsLstm(),
+        new Cifar10ResNet18(),
+        CifarResNet.Ten(),
+        CifarResNet.Hundred(),
+        new ImageNetResNet50(),
+        new ImageNetResNet34(),
+        new VisionTransformerCifar100(),
+        new AdaLipCifar10(),
+        new AdaLipCifar100(),
         new CsvLinear(),
         new CsvLogisticRegression(),
     ];

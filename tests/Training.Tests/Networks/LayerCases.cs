@@ -40,6 +40,11 @@ internal static class LayerCases
         ["residual"] = [new Residual([new Linear(5), new Relu(), new Linear(4)])],
         ["residual-shortcut"] = [new Residual([new Linear(5), new Tanh()], new Linear(5, bias: false))],
         ["concatenation"] = [new Concatenation([new Convolution(3, 1)], [new Convolution(1, 3, padding: 1), new Relu()], [])],
+        ["transposed"] = [new Transposed()],
+        ["class-token"] = [new ClassToken()],
+        ["position-embedding"] = [new PositionEmbedding()],
+        ["first-of-sequence"] = [new FirstOfSequence()],
+        ["thinned-shortcut"] = [new ThinnedShortcut(5, 2)],
     };
 
     public static TheoryData<string> Names => [.. All.Keys];

@@ -58,6 +58,16 @@ public sealed class LayerGradientTests
         { "residual-shortcut", 2, [3] },
         { "concatenation", 2, [1, 3, 2] },
         { "concatenation", 1, [2, 4, 4] },
+        { "transposed", 2, [3, 4] },
+        { "transposed", 1, [1, 5] },
+        { "class-token", 3, [2, 4] },
+        { "class-token", 1, [1, 1] },
+        { "position-embedding", 3, [2, 4] },
+        { "position-embedding", 1, [5, 2] },
+        { "first-of-sequence", 2, [3, 4] },
+        { "first-of-sequence", 1, [1, 2] },
+        { "thinned-shortcut", 2, [3, 4, 5] },
+        { "thinned-shortcut", 1, [5, 1, 3] },
     };
 
     [Theory]

@@ -16,6 +16,8 @@ public abstract class CifarDataset : Dataset
 
     public override string Licence => "none stated by its author; not redistributed with this program";
 
+    internal int Classes => Format.Classes;
+
     private protected abstract CifarFormat Format { get; }
 
     /// <summary>Names of the files for training, without an extension.</summary>

@@ -5,7 +5,9 @@ using Stepsize.Training.Parameters;
 namespace Stepsize.Training.Networks.Layers;
 
 /// <summary>y = x Wᵀ + b over the last axis; other axes are kept. Weight [outputs][inputs], bias [outputs].</summary>
-public sealed class Linear(int outputs, bool bias = true, InitialisationScheme initialisation = InitialisationScheme.PyTorch) : Layer
+/// <param name="weight">How the weight starts, where it is not the scheme's default.</param>
+public sealed class Linear(
+    int outputs, bool bias = true, InitialisationScheme initialisation = InitialisationScheme.PyTorch, Initialisation? weight = null) : Layer
 {
     public override string Prefix => "fc";
 
@@ -19,7 +21,7 @@ public sealed class Linear(int outputs, bool bias = true, InitialisationScheme i
         }
 
         var inputs = input[^1];
-        planner.Parameter("weight", Initialisation.Weight(initialisation, inputs, outputs), outputs, inputs);
+        planner.Parameter("weight", weight ?? Initialisation.Weight(initialisation, inputs, outputs), outputs, inputs);
         if (bias)
         {
             planner.Parameter("bias", Initialisation.Bias(initialisation, inputs), outputs);
