@@ -19,6 +19,7 @@ public sealed class OptimizersTests(DashboardFixture dashboard) : DashboardTest(
         await Expect(outcome).ToContainTextAsync("(−2.382563, −0.158591)");
         var before = await PathAsync();
 
+        await Expect(Slider("AdaGrad-Coordinate")).ToBeEnabledAsync();
         await Slider("AdaGrad-Coordinate").FocusAsync();
         for (var i = 0; i < 5; i++)
         {
