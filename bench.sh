@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Whole iterations a second of each workload, ours and PyTorch's alternately.
 # usage: ./bench.sh [workload…] [--json] [--no-peer] [--repetitions N] [--seconds S] [--cores N]
+#        ./bench.sh optimizers [--json]                 what each optimizer's step costs within an iteration
 #        ./bench.sh kernels [BenchmarkDotNet options]   single kernels
 set -eu
 cd "$(dirname "$0")"

@@ -11,6 +11,16 @@ var duration = TimeSpan.FromSeconds(Number("--seconds", 4));
 var cores = (int)Number("--cores", Environment.ProcessorCount);
 var root = Text("--root", ".");
 var python = Text("--python", "python3");
+if (args.Contains("optimizers", StringComparer.Ordinal))
+{
+    using var one = new Stepsize.Training.Execution.TrainingPool(1);
+    var costs = await OptimizerMeter.MeasureAsync(one, Path.Combine(root, "datasets"));
+    Console.WriteLine(json
+        ? new JsonArray([.. costs.Select(c => c.ToJson())]).ToJsonString(new() { WriteIndented = true })
+        : string.Join(Environment.NewLine, costs.Select(c => c.ToRow()).Prepend(OptimizerMeter.Header)));
+    return 0;
+}
+
 var wanted = args.Where((a, i) => !a.StartsWith("--", StringComparison.Ordinal) && (i == 0 || !TakesValue(args[i - 1]))).ToArray();
 foreach (var unknown in wanted.Where(w => BenchmarkCase.All.All(c => c.Workload != w)))
 {
