@@ -5,6 +5,8 @@ namespace Stepsize.Web.Jobs;
 /// <summary>The scheduler's queue of sweeps. The database says what has to be trained; this says when, and can be rebuilt from it.</summary>
 internal sealed class SweepQueue(ISchedulerFactory schedulers) : IJobBoard
 {
+    private const int MostAttempts = 5;
+
     /// <summary>Puts the sweep into the queue; does nothing where it waits there already.</summary>
     public async Task AddAsync(long sweepId, CancellationToken cancellation)
     {
@@ -20,7 +22,18 @@ internal sealed class SweepQueue(ISchedulerFactory schedulers) : IJobBoard
     public async Task RemoveAsync(long sweepId, CancellationToken cancellation)
     {
         var scheduler = await schedulers.GetScheduler(cancellation);
-        await scheduler.DeleteJob(SweepJob.KeyOf(sweepId), cancellation);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await scheduler.DeleteJob(SweepJob.KeyOf(sweepId), cancellation);
+                return;
+            }
+            catch (SchedulerException) when (attempt < MostAttempts)
+            {
+                // The sweep's firing completed between the listing of its trigger and its removal. The next attempt finds it gone.
+            }
+        }
     }
 
     public async Task<IReadOnlyList<JobLine>> ListAsync(CancellationToken cancellation)
