@@ -38,6 +38,18 @@ public sealed class SplitNetworkStepTests
     }
 
     [Fact]
+    public void Run_ExamplesVariedAtRandom_InPartsAreVariedAsInTheWholeBatch()
+    {
+        var set = SupervisedSet<double>.Classification(new NoisySource(), Enumerable.Range(0, 100).Select(i => i % 5).ToArray());
+        int[] examples = [.. Enumerable.Range(0, Batch)];
+        var whole = Step(new NetworkStep<double>(Wide, set, set, Batch), examples);
+        var split = Step(new SplitNetworkStep<double>(Wide, set, set, Batch, OnePartAtATime.Instance), examples);
+        Assert.Equal(whole.Result.Loss, split.Result.Loss, 1e-12);
+        Assert.All(whole.Gradient.Zip(split.Gradient), g => Assert.Equal(g.First, g.Second, 1e-12));
+        Assert.NotEqual(whole.Result.Loss, Step(new NetworkStep<double>(Wide, set, set, Batch), examples, iteration: 2).Result.Loss, 1e-6);
+    }
+
+    [Fact]
     public void Run_OneThreadOrFour_SameBits()
     {
         var (set, examples) = Data<float>();
@@ -60,13 +72,13 @@ public sealed class SplitNetworkStepTests
         Assert.Throws<InvalidDataException>(() => pool.Run(5, i => { if (i == 3) { throw new InvalidDataException(); } }));
     }
 
-    private static (BatchResult Result, T[] Gradient) Step<T>(TrainingStep<T> step, int[] examples)
+    private static (BatchResult Result, T[] Gradient) Step<T>(TrainingStep<T> step, int[] examples, int iteration = 1)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         var parameters = new T[Wide.Parameters.Length];
         var gradient = new T[parameters.Length];
         step.Initialise(3, parameters);
-        return (step.Run(examples, parameters, gradient, 1), gradient);
+        return (step.Run(examples, parameters, gradient, iteration), gradient);
     }
 
     private static (SupervisedSet<T> Set, int[] Examples) Data<T>()
@@ -85,4 +97,19 @@ public sealed class SplitNetworkStepTests
 
     private static SupervisedSet<T> SetOf<T>(T[] inputs, int[] labels)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => SupervisedSet<T>.Classification(labels.Length, inputs, labels);
+
+    private sealed class NoisySource : ExampleSource<double>
+    {
+        public override int InputLength => 1500;
+
+        public override void Read(int example, Span<double> destination) => destination.Fill(example);
+
+        public override void ReadForTraining(int example, RandomStream random, Span<double> destination)
+        {
+            foreach (ref var number in destination)
+            {
+                number = random.NextNormal();
+            }
+        }
+    }
 }
