@@ -6,6 +6,9 @@ public static class PresetRegistry
     /// <summary>The sweep to start with.</summary>
     public const string QuickstartId = Quickstart.Id;
 
+    /// <summary>Columns of the tables of residual networks on CIFAR.</summary>
+    private static readonly int[] Depths = [20, 32, 44, 56, 110];
+
     public static IReadOnlyList<Preset> All { get; } =
     [
         Quickstart.Create(),
@@ -18,7 +21,12 @@ public static class PresetRegistry
         WardFigure6.Create(),
         WardFigure1.Create(),
         WardFigure2.Create(),
+        WardPhotographs.FixedNormalisation(),
+        WardPhotographs.LearntNormalisation(),
+        WardPhotographs.ImageNet(),
+        WardPhotographs.Momentum(),
         WuFigure1.Create(),
+        WuTable1.Create(),
         WuFigure2.Small(),
         WuFigure2.Create(),
         TwoLayerPreset.Create(),
@@ -30,10 +38,15 @@ public static class PresetRegistry
         BlockNormalizedFigure3.Windows40(),
         BlockNormalizedFigure3.Windows400(),
         BlockNormalizedFigure3.Windows1000(),
+        .. Depths.Select(BlockNormalizedPhotographs.Cifar10),
+        .. Depths.Select(BlockNormalizedPhotographs.Cifar100),
+        BlockNormalizedPhotographs.ImageNet(),
         BlockNormalizedTable4.Small(),
         BlockNormalizedTable4.Create(),
-        AdaLipTable2.Small(),
-        AdaLipTable2.Create(),
+        AdaLipTables.MnistSmall(),
+        AdaLipTables.Mnist(),
+        AdaLipTables.Cifar10(),
+        AdaLipTables.Cifar100(),
         AirfoilPreset.Create(),
         QuadraticPreset.Create(),
     ];

@@ -1,9 +1,9 @@
 namespace Stepsize.Training.Sweeps.Presets;
 
-/// <summary>Ioannou, Tagaris and Stafylopatis (2023), table 2: training accuracy on MNIST over learning rates, with and without AdaLip.</summary>
-internal static class AdaLipTable2
+/// <summary>Ioannou, Tagaris and Stafylopatis (2023), tables 2 to 4: training accuracy over learning rates, with and without AdaLip.</summary>
+internal static class AdaLipTables
 {
-    public static Preset Create() => new(
+    public static Preset Mnist() => new(
         "adalip-table2",
         "MNIST, AdaLip (table 2)",
         "Ioannou, Tagaris and Stafylopatis (2023), table 2",
@@ -13,7 +13,8 @@ internal static class AdaLipTable2
         ],
         Sweep(
             "MNIST, AdaLip: Ioannou et al. 2023, table 2",
-            60_000,
+            "adalip-mnist",
+            "{}",
             15,
             PresetRow.Epochs(15),
             25,
@@ -21,7 +22,7 @@ internal static class AdaLipTable2
             adam: [0.0005, 0.001, 0.005, 0.01],
             rms: [0.0003, 0.0005, 0.0007, 0.001, 0.005, 0.01]));
 
-    public static Preset Small() => new(
+    public static Preset MnistSmall() => new(
         "adalip-table2-small",
         "MNIST, AdaLip, small (table 2)",
         "Ioannou, Tagaris and Stafylopatis (2023), table 2, shortened",
@@ -35,7 +36,8 @@ internal static class AdaLipTable2
         ],
         Sweep(
             "MNIST, AdaLip, small: Ioannou et al. 2023, table 2",
-            3000,
+            "adalip-mnist",
+            """{ "trainLimit": 3000 }""",
             4,
             "[2, 4]",
             1,
@@ -43,13 +45,47 @@ internal static class AdaLipTable2
             adam: [0.0005, 0.001, 0.01],
             rms: [0.0003, 0.001, 0.01]));
 
+    public static Preset Cifar10() => Cifar(
+        3,
+        "CIFAR-10",
+        "adalip-cifar10",
+        30,
+        25,
+        [],
+        sgd: [0.005, 0.01, 0.05, 0.07, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0],
+        adam: [0.0002, 0.0003, 0.0005, 0.0007, 0.001, 0.005, 0.01],
+        rms: [0.0003, 0.0005, 0.0007, 0.001, 0.005]);
+
+    public static Preset Cifar100() => Cifar(
+        4,
+        "CIFAR-100",
+        "adalip-cifar100",
+        70,
+        10,
+        ["Training images are turned by up to 15°, shifted by up to a tenth and mirrored; the article does not say how far it turns and shifts."],
+        sgd: [0.005, 0.01, 0.05, 0.1, 0.5, 0.7],
+        adam: [0.0005, 0.001, 0.005, 0.01],
+        rms: [0.0003, 0.0005, 0.0007, 0.001, 0.005, 0.01]);
+
+    private static Preset Cifar(
+        int table, string dataset, string workload, int epochs, int seeds, string[] differences, double[] sgd, double[] adam, double[] rms) => new(
+        $"adalip-table{table}",
+        $"{dataset}, AdaLip (table {table})",
+        $"Ioannou, Tagaris and Stafylopatis (2023), table {table}",
+        $"Peak training accuracy and epochs to 95% of it over each method's learning rates, median of {seeds} runs. Needs a GPU.",
+        [
+            "Training accuracy is that of the whole training set after each epoch; the article does not say whether it is that or the running mean over batches.",
+            .. differences,
+        ],
+        Sweep($"{dataset}, AdaLip: Ioannou et al. 2023, table {table}", workload, "{}", epochs, PresetRow.Epochs(epochs), seeds, sgd, adam, rms));
+
     private static SweepSpecification Sweep(
-        string name, int images, int epochs, string evaluateAt, int seeds, double[] sgd, double[] adam, double[] rms) => PresetRow.Sweep(
+        string name, string workload, string options, int epochs, string evaluateAt, int seeds, double[] sgd, double[] adam, double[] rms) => PresetRow.Sweep(
         $$"""
         {
           "name": "{{name}}",
-          "workload": "adalip-mnist",
-          "workloadOptions": { "trainLimit": {{images}} },
+          "workload": "{{workload}}",
+          "workloadOptions": {{options}},
           "seeds": [{{string.Join(", ", Enumerable.Range(0, seeds))}}],
           "batchSize": 128,
           "epochs": {{epochs}},

@@ -1,0 +1,34 @@
+namespace Stepsize.Training.Sweeps.Presets;
+
+/// <summary>Wu, Xie, Du and Ward (2022), table 1: a vision transformer on CIFAR-100. Needs a GPU.</summary>
+internal static class WuTable1
+{
+    public static Preset Create()
+    {
+        double[] values = [0.01, 0.1, 1, 10, 100];
+        return new Preset(
+            "wu-table1-vit",
+            "CIFAR-100, vision transformer (table 1)",
+            "Wu, Xie, Du and Ward (2022), table 1",
+            "Test accuracy of ViT-S/16 against b₀ over three runs: AdaLoss beside AdaGrad-Norm and SGD with constant and decaying stepsizes. Needs a GPU.",
+            [
+                "The source starts from weights pretrained on ImageNet; here the start is random, so that far lower accuracies are to be expected.",
+                "The source takes the epoch that is best on 5,000 validation images, here it is the last.",
+            ],
+            PresetRow.Sweep(
+                """
+                {
+                  "name": "CIFAR-100, vision transformer: Wu et al. 2022, table 1",
+                  "workload": "vit-s16-cifar100-finetune",
+                  "seeds": [0, 1, 2],
+                  "batchSize": 64,
+                  "epochs": 10,
+                  "evaluateAtEpochs": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+                }
+                """,
+                PresetRow.Over("b0", values, "adaloss", ("eta", 0.1), ("weight_decay", 0.0001)),
+                PresetRow.Over("b0", values, "adagrad-norm", ("eta", 0.1), ("weight_decay", 0.0001)),
+                PresetRow.Over("b0", values, "sgd-constant", ("eta", 0.1), ("weight_decay", 0.0001)),
+                PresetRow.Over("b0", values, "sgd-decaysqrt", ("eta", 0.1), ("weight_decay", 0.0001), ("schedule", "rooted"))));
+    }
+}
