@@ -6,7 +6,7 @@ namespace Stepsize.Training.Robustness;
 /// <param name="Best">NaN, like the other statistics, where every run diverged.</param>
 /// <param name="BestAt">Axis value of the best; the smallest where several are equal.</param>
 /// <param name="Band">Null where the optimizer's best is not within a point of the best over all or has a diverged seed, and for measures that are not accuracies.</param>
-/// <param name="StandardDeviation">Of the sample; NaN for fewer than two cells.</param>
+/// <param name="StandardDeviation">Of the population, division by n, as the tables of Ioannou, Tagaris and Stafylopatis (2023); NaN for fewer than two cells.</param>
 public sealed record RobustnessRow(
     int Row,
     IReadOnlyList<RobustnessCell> Cells,

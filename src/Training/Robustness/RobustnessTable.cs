@@ -52,7 +52,7 @@ public static class RobustnessTable
             means.Average(),
             means.Median(),
             larger ? means.Min() : means.Max(),
-            means.Length < 2 ? double.NaN : means.StandardDeviation());
+            means.Length < 2 ? double.NaN : means.PopulationStandardDeviation());
     }
 
     private static RobustBand BandAround(RobustnessCell[] cells, int best, double threshold)

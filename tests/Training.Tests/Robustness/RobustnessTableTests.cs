@@ -1,3 +1,4 @@
+using Stepsize.Training.Analysis;
 using Stepsize.Training.Robustness;
 using Stepsize.Training.Workloads;
 using Xunit;
@@ -20,6 +21,18 @@ public class RobustnessTableTests
         Assert.Equal(Math.Pow(10, 0.1), row.Band.To, 1e-12);
         Assert.Equal(0.6, row.Band.Decades, 1e-12);
         Assert.False(row.Band.IsAtLeast);
+    }
+
+    [Fact]
+    public void Compute_Cells_SummarisedAsThePapersTablesAre()
+    {
+        var row = Single(0.2, 0.4, 0.9);
+
+        Assert.Equal(0.5, row.Mean, 1e-12);
+        Assert.Equal(0.4, row.Median, 1e-12);
+        Assert.Equal(0.2, row.Worst);
+        Assert.Equal(Math.Sqrt(0.26 / 3), row.StandardDeviation, 1e-12);
+        Assert.Equal(AxisSummary.StandardDeviation.Of([0.2, 0.4, 0.9]), row.StandardDeviation, 1e-12);
     }
 
     [Fact]
