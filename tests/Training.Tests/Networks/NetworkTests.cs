@@ -96,4 +96,14 @@ public sealed class NetworkTests
     [Fact]
     public void Compile_EmptyBatch_IsRefused() =>
         Assert.Throws<InvalidInputException>(() => TwoLayers().Compile<float>(new CompileSettings(0, Trains: true)));
+
+    [Fact]
+    public void Compile_BatchLargerThanMemory_SaysWhatItNeedsBeforeItAllocates()
+    {
+        var network = new Network([784], [new Linear(100)], new SoftmaxCrossEntropy());
+
+        var error = Assert.Throws<InvalidInputException>(() => network.Compile<float>(new CompileSettings(2_000_000_000, Trains: true)));
+
+        Assert.Contains("of memory are available", error.Message, StringComparison.Ordinal);
+    }
 }
