@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Datasets.Acquisition;
-using Stepsize.Web.Components.Api;
+using Stepsize.Web.Api;
 using Stepsize.Web.Components.Forms;
 using Stepsize.Web.Components.Models;
 using Stepsize.Web.Datasets;

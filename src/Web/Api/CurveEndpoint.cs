@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Stepsize.Data.Metrics;
 
-namespace Stepsize.Web.Components.Api;
+namespace Stepsize.Web.Api;
 
 /// <summary>
 /// What charts draw: <c>GET /api/runs/{id}/curves/{loss|accuracy|stepsize}?first=&amp;last=&amp;points=</c> gives a <see cref="Curve"/>.
