@@ -24,6 +24,9 @@ public sealed record Cell
     /// <summary>Seeds that are not trained to the end.</summary>
     public int Pending => Seeds.Count(s => s.Run.Outcome is null);
 
+    /// <summary>Share of the seeds with a result that diverged, in [0, 1].</summary>
+    public double DivergedShare => Diverged == 0 ? 0 : (double)Diverged / (Diverged + (Value?.Count ?? 0));
+
     public int Failed => Seeds.Count(s => s.Run.Outcome == RunOutcome.Failed);
 
     public bool IsRunning => Seeds.Any(s => s.Run.IsRunning);
@@ -32,9 +35,10 @@ public sealed record Cell
     public double Progress => Seeds.Count == 0 ? 0 : Seeds.Average(s => s.Run.Outcome is null ? s.Run.Progress : 1);
 
     /// <param name="iteration">Evaluation to take, by iterations made; null for the end of the run.</param>
-    public static Cell Of(int row, double axisValue, IEnumerable<MeasuredRun> runs, Measure measure, int? iteration)
+    /// <param name="statistic">What of the evaluations until then; null for the last of them.</param>
+    public static Cell Of(int row, double axisValue, IEnumerable<MeasuredRun> runs, Measure measure, int? iteration, RunStatistic? statistic = null)
     {
-        SeedResult[] seeds = [.. runs.OrderBy(r => r.Seed).Select(r => ResultOf(r, measure, iteration))];
+        SeedResult[] seeds = [.. runs.OrderBy(r => r.Seed).Select(r => ResultOf(r, measure, iteration, statistic ?? RunStatistic.Final))];
         double[] values = [.. seeds.Where(s => double.IsFinite(s.Value)).Select(s => s.Value)];
         var diverged = seeds.Count(s => s.Diverged);
         return new Cell
@@ -54,12 +58,12 @@ public sealed record Cell
     }
 
     /// <summary>A run that diverged later still has the values it measured before.</summary>
-    private static SeedResult ResultOf(MeasuredRun run, Measure measure, int? iteration)
+    private static SeedResult ResultOf(MeasuredRun run, Measure measure, int? iteration, RunStatistic statistic)
     {
         var point = iteration is { } made ? run.Evaluations.FirstOrDefault(e => e.Iteration == made)
             : run.Outcome is RunOutcome.Converged or RunOutcome.AtChance ? run.Evaluations.LastOrDefault()
             : null;
-        var value = point is null ? double.NaN : measure.Of(point.Evaluation);
+        var value = point is null ? double.NaN : statistic.Of(run.Evaluations, point, measure);
         var diverged = run.Outcome == RunOutcome.Diverged && !double.IsFinite(value)
             && (iteration is null || run.FirstBadIteration is null || run.FirstBadIteration <= iteration);
         return new SeedResult(run, diverged ? double.NaN : value, diverged);

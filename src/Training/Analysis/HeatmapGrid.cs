@@ -7,7 +7,18 @@ namespace Stepsize.Training.Analysis;
 /// <summary>A row of a heatmap.</summary>
 /// <param name="Row">Index of the optimizer in the sweep.</param>
 /// <param name="Cells">One for each column of the grid; missing where the row does not have the value.</param>
-public sealed record HeatmapRow(int Row, IReadOnlyList<Cell> Cells);
+public sealed record HeatmapRow(int Row, IReadOnlyList<Cell> Cells)
+{
+    /// <summary>Iterations of one run per second of its training, over the runs of the row that have made any; NaN where none has.</summary>
+    public double IterationsPerSecond
+    {
+        get
+        {
+            MeasuredRun[] trained = [.. Cells.SelectMany(c => c.Seeds).Select(s => s.Run).Where(r => r.Seconds > 0)];
+            return trained.Length == 0 ? double.NaN : trained.Sum(r => (double)r.Iterations) / trained.Sum(r => r.Seconds);
+        }
+    }
+}
 
 /// <summary>
 /// One measure over optimizers and axis values. b₀ and learning rates are different scales, so a sweep that has both gives two grids.
@@ -18,12 +29,14 @@ public sealed record HeatmapGrid(RobustnessAxis Axis, Measure Measure, IReadOnly
     /// <param name="axes">Axis of each row of the sweep.</param>
     /// <param name="values">Axis values of each row of the sweep.</param>
     /// <param name="iteration">Evaluation to take, by iterations made; null for the end of the run.</param>
+    /// <param name="statistic">What of the evaluations until then; null for the last of them.</param>
     public static IReadOnlyList<HeatmapGrid> Build(
         IReadOnlyList<RobustnessAxis> axes,
         IReadOnlyList<IReadOnlyList<double>> values,
         IEnumerable<MeasuredRun> runs,
         Measure measure,
-        int? iteration)
+        int? iteration,
+        RunStatistic? statistic = null)
     {
         var byCell = runs.ToLookup(r => (r.Row, r.AxisValue));
         return
@@ -39,7 +52,7 @@ public sealed record HeatmapGrid(RobustnessAxis Axis, Measure Measure, IReadOnly
         ];
 
         HeatmapRow Row(int row, double[] columns) =>
-            new(row, [.. columns.Select(value => Cell.Of(row, value, byCell[(row, value)], measure, iteration))]);
+            new(row, [.. columns.Select(value => Cell.Of(row, value, byCell[(row, value)], measure, iteration, statistic))]);
     }
 
     /// <summary>Runs that have a result at the moment shown, for the robustness of their rows.</summary>

@@ -21,6 +21,12 @@ public sealed record MeasuredRun
     /// <summary>Share of its iterations made, in [0, 1].</summary>
     public double Progress { get; init; }
 
+    /// <summary>Made so far.</summary>
+    public int Iterations { get; init; }
+
+    /// <summary>Time of training so far.</summary>
+    public double Seconds { get; init; }
+
     /// <summary>Null until the run has ended.</summary>
     public RunOutcome? Outcome { get; init; }
 

@@ -20,6 +20,12 @@ public abstract class NetworkWorkload : Workload
             network.Parameters.Length, train, train + test, network.MultiplyAddsPerExample, network.ActivationBytesPerExample(scalarBytes));
     }
 
+    public override int? ClassCount(OptionSet options)
+    {
+        var network = Describe(options);
+        return network.Loss.Classifies ? network.Output[^1] : null;
+    }
+
     public override Problem Prepare(OptionSet options, DatasetFolders datasets)
     {
         var network = Describe(options);

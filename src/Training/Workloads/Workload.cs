@@ -33,6 +33,9 @@ public abstract class Workload
     /// <summary>Size and cost, known without loading any data: the form's estimate and the checks before training read it.</summary>
     public abstract WorkloadSize Measure(OptionSet options);
 
+    /// <summary>Classes that it tells apart, so that guessing is right once in so many; null where it does not classify, or only the data tells.</summary>
+    public virtual int? ClassCount(OptionSet options) => null;
+
     /// <summary>Loads the data and builds the problem. Slow; the result is shared and cached by the executor.</summary>
     /// <exception cref="Faults.InvalidInputException">Data is missing or corrupt, or shapes do not fit.</exception>
     public abstract Problem Prepare(OptionSet options, DatasetFolders datasets);

@@ -14,6 +14,8 @@ public static class RunMapping
         Seed = run.Seed,
         IsRunning = run.Status == RunStatus.Running,
         Progress = run.IterationsPlanned == 0 ? 0 : Math.Min(1, (double)run.Iterations / run.IterationsPlanned),
+        Iterations = run.Iterations,
+        Seconds = run.Seconds,
         Outcome = run.Outcome,
         FirstBadIteration = run.FirstBadIteration,
         Evaluations = run.Evaluations,
