@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Datasets.Acquisition;
 using Stepsize.Web.Api;
+using Stepsize.Web.Comparison;
+using Stepsize.Web.Components.Api;
 using Stepsize.Web.Components.Forms;
 using Stepsize.Web.Components.Models;
 using Stepsize.Web.Datasets;
@@ -26,6 +28,7 @@ public static class PagesRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SweepGlances>();
         services.AddSingleton<StoredRunReader>();
+        services.AddSingleton<ComparisonReader>();
         services.AddSingleton(provider => new TheoryReader(provider.GetService<DatasetFolders>() ?? DatasetFolders.Standard()));
         services.AddSingleton(provider => new DatasetFetches(
             provider.GetRequiredService<DatasetFolders>(), new DatasetDownloader(new HttpClient(), provider.GetRequiredService<TimeProvider>())));

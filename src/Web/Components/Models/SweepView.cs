@@ -12,19 +12,22 @@ public sealed class SweepView
 {
     private readonly Dictionary<long, double> _results;
 
-    private SweepView(SweepDetail detail, Measure measure, Moment moment)
+    /// <param name="rows">The rows to show; null for all.</param>
+    private SweepView(SweepDetail detail, Measure measure, Moment moment, RunStatistic statistic, IReadOnlySet<int>? rows)
     {
         Detail = detail;
         Measure = measure;
         Moment = moment;
+        Statistic = statistic;
         var optimizers = detail.Specification.Optimizers;
-        Grids = HeatmapGrid.Build(
-            [.. optimizers.Select(o => o.Axis)], [.. optimizers.Select(o => o.Values)], detail.Runs.Select(r => r.ToMeasured()), measure, moment.Iteration);
+        Grids = [.. Build().Select(g => Only(g, rows)).Where(g => g.Rows.Count > 0)];
         Summaries = RobustnessTable.Compute([.. Grids.SelectMany(g => g.Scores())], measure);
-        (double Low, double High)[] ranges = [.. Grids.Select(g => g.Range()).OfType<(double, double)>()];
-        Scale = ranges.Length == 0 ? null : new ColorScale(measure, ranges.Min(r => r.Low), ranges.Max(r => r.High));
+        Scale = ScaleOf([this]);
         RowTitles = TitlesOf(optimizers);
         _results = Grids.SelectMany(g => g.Rows).SelectMany(r => r.Cells).SelectMany(c => c.Seeds).ToDictionary(s => s.Run.Key, s => s.Value);
+
+        IReadOnlyList<HeatmapGrid> Build() => HeatmapGrid.Build(
+            [.. optimizers.Select(o => o.Axis)], [.. optimizers.Select(o => o.Values)], detail.Runs.Select(r => r.ToMeasured()), measure, moment.Iteration, statistic);
     }
 
     public SweepDetail Detail { get; }
@@ -33,6 +36,9 @@ public sealed class SweepView
 
     public Moment Moment { get; }
 
+    /// <summary>What of the evaluations until the moment.</summary>
+    public RunStatistic Statistic { get; }
+
     /// <summary>One for each axis of the sweep.</summary>
     public IReadOnlyList<HeatmapGrid> Grids { get; }
 
@@ -40,20 +46,39 @@ public sealed class SweepView
     public IReadOnlyList<RobustnessRow> Summaries { get; }
 
     /// <summary>Null until something is measured.</summary>
-    public ColorScale? Scale { get; }
+    public ColorScale? Scale { get; private set; }
 
     /// <summary>Optimizers' titles; where one is there more than once, with the options that tell its rows apart.</summary>
     public IReadOnlyList<string> RowTitles { get; }
 
     /// <param name="measure">Null, or a measure the workload does not have, for the workload's first.</param>
     /// <param name="moment">A moment's slug; null or unknown for the end.</param>
-    public static SweepView Of(SweepDetail detail, Measure? measure, string? moment)
+    /// <param name="statistic">Null for the evaluation at the moment.</param>
+    public static SweepView Of(SweepDetail detail, Measure? measure, string? moment, RunStatistic? statistic = null)
     {
         var measures = MeasuresOf(detail);
         return new SweepView(
             detail,
             measure is { } wanted && measures.Contains(wanted) ? wanted : measures[0],
-            Moment.Of(detail.Specification).FirstOrDefault(m => m.Slug == moment) ?? Moment.End);
+            Moment.Of(detail.Specification).FirstOrDefault(m => m.Slug == moment) ?? Moment.End,
+            statistic ?? RunStatistic.Final,
+            rows: null);
+    }
+
+    /// <summary>Some rows of a sweep as exactly this measure shows them, be there values of it or not: one of several that stand side by side.</summary>
+    public static SweepView Part(SweepDetail detail, IReadOnlySet<int> rows, Measure measure, Moment moment, RunStatistic statistic) =>
+        new(detail, measure, moment, statistic, rows);
+
+    /// <summary>Gives views of one measure the same colours for the same values.</summary>
+    public static ColorScale? ShareScale(IReadOnlyList<SweepView> views)
+    {
+        var scale = ScaleOf(views);
+        foreach (var view in views)
+        {
+            view.Scale = scale;
+        }
+
+        return scale;
     }
 
     /// <summary>Measures that any evaluation so far holds; before the first one, what most workloads have.</summary>
@@ -83,6 +108,29 @@ public sealed class SweepView
         }
 
         return titles;
+    }
+
+    /// <summary>The rows asked for, without the columns that none of them has.</summary>
+    private static HeatmapGrid Only(HeatmapGrid grid, IReadOnlySet<int>? rows)
+    {
+        if (rows is null)
+        {
+            return grid;
+        }
+
+        HeatmapRow[] kept = [.. grid.Rows.Where(r => rows.Contains(r.Row))];
+        int[] columns = [.. Enumerable.Range(0, grid.Columns.Count).Where(i => kept.Any(r => r.Cells[i].State != CellState.Missing))];
+        return grid with
+        {
+            Columns = [.. columns.Select(i => grid.Columns[i])],
+            Rows = [.. kept.Select(r => r with { Cells = [.. columns.Select(i => r.Cells[i])] })],
+        };
+    }
+
+    private static ColorScale? ScaleOf(IReadOnlyList<SweepView> views)
+    {
+        (double Low, double High)[] ranges = [.. views.SelectMany(v => v.Grids).Select(g => g.Range()).OfType<(double, double)>()];
+        return ranges.Length == 0 ? null : new ColorScale(views[0].Measure, ranges.Min(r => r.Low), ranges.Max(r => r.High));
     }
 
     public static string AxisTitle(RobustnessAxis axis) => axis == RobustnessAxis.B0 ? "b₀" : "learning rate";
