@@ -6,7 +6,6 @@ using Stepsize.Training.Datasets;
 using Stepsize.Training.Datasets.Acquisition;
 using Stepsize.Web.Api;
 using Stepsize.Web.Comparison;
-using Stepsize.Web.Components.Api;
 using Stepsize.Web.Components.Forms;
 using Stepsize.Web.Components.Models;
 using Stepsize.Web.Datasets;
