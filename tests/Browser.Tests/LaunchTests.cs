@@ -41,6 +41,25 @@ public sealed class LaunchTests(DashboardFixture dashboard) : DashboardTest(dash
     }
 
     [Fact]
+    public async Task Link_FollowedBeforeThePageIsConnected_LoadsItsPageWhole()
+    {
+        var answer = new TaskCompletionSource();
+        await Page.RouteAsync("**/_blazor/negotiate*", async route =>
+        {
+            await answer.Task;
+            await route.AbortAsync();
+        });
+        await Page.GotoAsync("/");
+        await Page.EvaluateAsync("document.firstDocument = true");
+        await Page.GetByRole(AriaRole.Link, new() { Name = "New sweep" }).ClickAsync();
+
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "New sweep" })).ToBeVisibleAsync();
+        Assert.False(await Page.EvaluateAsync<bool>("document.firstDocument === true"));
+        AllowComplaints = true;
+        answer.SetResult();
+    }
+
+    [Fact]
     public async Task Form_ThingsThatAreWrong_AreSaidAtTheirFields()
     {
         await Page.GotoAsync("/sweeps/new");

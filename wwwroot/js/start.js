@@ -1,5 +1,10 @@
 // Starts the connection to the server and keeps trying while the server is away: a restart of it takes seconds, and the sweep goes on.
-Blazor.start({ circuit: { reconnectionOptions: { maxRetries: 600, retryIntervalMilliseconds: attempt => attempt < 5 ? 500 : 2000 } } });
+Blazor.start({
+  // A link followed before the connection stands loads its page whole. Were it merged into this page, the connection, opened for the address
+  // before, could put the old page back below the new address.
+  ssr: { disableDomPreservation: true },
+  circuit: { reconnectionOptions: { maxRetries: 600, retryIntervalMilliseconds: attempt => attempt < 5 ? 500 : 2000 } },
+});
 
 // A server that was restarted does not know the page any more. Its state is in the address, so loading it again loses nothing.
 const modal = document.getElementById("components-reconnect-modal");
