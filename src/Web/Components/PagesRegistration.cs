@@ -9,6 +9,8 @@ using Stepsize.Web.Comparison;
 using Stepsize.Web.Components.Forms;
 using Stepsize.Web.Components.Models;
 using Stepsize.Web.Datasets;
+using Stepsize.Web.Figures;
+using Stepsize.Web.Figures.Exhibits;
 using Stepsize.Web.Hosting;
 using Stepsize.Web.Papers;
 using Stepsize.Web.Theory;
@@ -28,6 +30,7 @@ public static class PagesRegistration
         services.AddSingleton<SweepGlances>();
         services.AddSingleton<StoredRunReader>();
         services.AddSingleton<ComparisonReader>();
+        services.AddSingleton<ExhibitReader>();
         services.AddSingleton(provider => new TheoryReader(provider.GetService<DatasetFolders>() ?? DatasetFolders.Standard()));
         services.AddSingleton(provider => new DatasetFetches(
             provider.GetRequiredService<DatasetFolders>(), new DatasetDownloader(new HttpClient(), provider.GetRequiredService<TimeProvider>())));
@@ -56,6 +59,7 @@ public static class PagesRegistration
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapCurves();
+        app.MapExports();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

@@ -35,7 +35,11 @@ public sealed class PaperColors
     private bool HasColors => _comparison.Table.Better != TableOrder.Exact;
 
     /// <summary>Background and text colour; null where the table has no better and worse.</summary>
-    public string? Style(int row, int column, double value)
+    public string? Style(int row, int column, double value) =>
+        Color(row, column, value) is { } color ? $"background:rgb({color.R} {color.G} {color.B});color:{Cividis.InkOn(color)}" : null;
+
+    /// <summary>Background; null where the table has no better and worse.</summary>
+    public (byte R, byte G, byte B)? Color(int row, int column, double value)
     {
         if (!HasColors || !double.IsFinite(value))
         {
@@ -43,8 +47,7 @@ public sealed class PaperColors
         }
 
         var (worst, best) = _scales[Key(row, column)];
-        var color = Cividis.At(worst == best ? 1 : (value - worst) / (best - worst));
-        return $"background:rgb({color.R} {color.G} {color.B});color:{Cividis.InkOn(color)}";
+        return Cividis.At(worst == best ? 1 : (value - worst) / (best - worst));
     }
 
     private int Key(int row, int column) =>

@@ -3,6 +3,7 @@ using Stepsize.Data.Sweeps;
 using Stepsize.Training.Analysis;
 using Stepsize.Training.Sweeps;
 using Stepsize.Web.Components.Models;
+using Stepsize.Web.Figures.Exhibits;
 using Stepsize.Web.Jobs;
 using Stepsize.Web.Theory;
 
@@ -147,6 +148,10 @@ public sealed partial class SweepPage : IAsyncDisposable
             await DispatchExceptionAsync(e);
         }
     }
+
+    /// <summary>What the page shows, for files that show the same.</summary>
+    private Dictionary<string, string?> ExportView(HeatmapGrid? grid) =>
+        new(StringComparer.Ordinal) { ["measure"] = Measure, ["at"] = At, ["axis"] = grid is not null && _view!.Grids.Count > 1 ? SweepTables.AxisName(grid) : null };
 
     private StabilityMarks? MarksOf(HeatmapGrid grid) => StabilityMarks.Of(_view!.Detail.Specification, grid, _theory);
 

@@ -1,0 +1,33 @@
+namespace Stepsize.Web.Figures.Drawing;
+
+/// <summary>
+/// Colours of drawings that leave the dashboard: the light theme's of tokens.css, as fixed values, because a file of its own has no style sheet to ask.
+/// </summary>
+public static class FigurePalette
+{
+    public const string Paper = "#ffffff";
+    public const string Ink = "#1c2027";
+    public const string Soft = "#5b626d";
+    public const string Line = "#e3ded1";
+    public const string Edge = "#8f8a7d";
+    public const string Sunk = "#f4f1e8";
+    public const string Accent = "#0f5c6e";
+    public const string Good = "#28724c";
+    public const string Warn = "#a8540a";
+    public const string Bad = "#a3271f";
+    public const string HatchA = "#b9b3a7";
+    public const string HatchB = "#d8d3c8";
+    public const string HatchInk = "#2f2a25";
+
+    /// <summary>The dashboard's letters where they are installed, else the reader's own.</summary>
+    public const string Fonts = "'Source Sans 3','Source Sans Pro',system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
+
+    private static readonly string[] Lines = ["#0b6aa8", "#c2500a", "#2c7d4f", "#8a3f94", "#6a6f78", "#9a7400", "#b3305f", "#31808a"];
+
+    /// <summary>Colours of the lines of a chart; the n-th is that of <c>Series.Color(n)</c>.</summary>
+    public static IReadOnlyList<string> Series => Lines;
+
+    public static string SeriesColor(int index) => Lines[index % Lines.Length];
+
+    public static string Hex((byte R, byte G, byte B) color) => FormattableString.Invariant($"#{color.R:x2}{color.G:x2}{color.B:x2}");
+}

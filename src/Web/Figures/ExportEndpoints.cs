@@ -1,0 +1,86 @@
+using System.Text;
+using Stepsize.Data.Metrics;
+using Stepsize.Web.Figures.Exhibits;
+using Stepsize.Web.Figures.Tables;
+
+namespace Stepsize.Web.Figures;
+
+/// <summary>
+/// Figures and tables as files. <c>GET /exports/sweeps/{id}/{heatmap|curves|summary}.{svg|csv|tex}?measure=&amp;at=&amp;axis=</c>,
+/// <c>GET /exports/papers/{table}.{format}</c> and <c>GET /exports/runs/{loss|accuracy|stepsize}.{format}?runs=1,2&amp;x=log&amp;y=log</c>. The query is that
+/// of the page, so that a file shows what the page shows.
+/// </summary>
+public static class ExportEndpoints
+{
+    /// <summary>A drawing may refer to nothing and run nothing, wherever it is opened.</summary>
+    private const string FilePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+    public static void MapExports(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/exports/sweeps/{id:long}/{kind}.{format}", SweepAsync);
+        routes.MapGet("/exports/papers/{table}.{format}", PaperAsync);
+        routes.MapGet("/exports/runs/{column}.{format}", RunsAsync);
+    }
+
+    private static async Task<IResult> SweepAsync(
+        long id, string kind, string format, string? measure, string? at, string? axis, ExhibitReader exhibits, HttpContext context, CancellationToken cancellation)
+    {
+        if (!Enum.TryParse<SweepExhibit>(kind, ignoreCase: true, out var wanted) || char.IsAsciiDigit(kind[0]))
+        {
+            return Refuse($"There is no \"{kind}\" of a sweep; ask for heatmap, curves or summary.");
+        }
+
+        return IsKnown(format, out var refusal)
+            ? File(await exhibits.OfSweepAsync(wanted, id, measure, at, axis, cancellation), format, $"There is no sweep {id}.", context)
+            : refusal;
+    }
+
+    private static async Task<IResult> PaperAsync(string table, string format, ExhibitReader exhibits, HttpContext context, CancellationToken cancellation) =>
+        IsKnown(format, out var refusal)
+            ? File(await exhibits.OfPaperAsync(table, cancellation), format, $"There is no published table \"{table}\".", context)
+            : refusal;
+
+    private static async Task<IResult> RunsAsync(
+        string column, string format, string? runs, string? x, string? y, ExhibitReader exhibits, HttpContext context, CancellationToken cancellation)
+    {
+        if (!Enum.TryParse<MetricColumn>(column, ignoreCase: true, out var metric) || char.IsAsciiDigit(column[0]))
+        {
+            return Refuse($"\"{column}\" is not recorded; ask for loss, accuracy or stepsize.");
+        }
+
+        if (RunList.Parse(runs) is not { } ids)
+        {
+            return Refuse($"runs must be 1 to {ExhibitReader.MostRuns} whole numbers, separated by commas.");
+        }
+
+        return IsKnown(format, out var refusal)
+            ? File(await exhibits.OfRunsAsync(ids, metric, x == "log", y == "log", cancellation), format, "None of these runs is there.", context)
+            : refusal;
+    }
+
+    private static bool IsKnown(string format, out IResult refusal)
+    {
+        refusal = Refuse($"\"{format}\" cannot be written; ask for svg, csv or tex.");
+        return format is "svg" or "csv" or "tex";
+    }
+
+    private static IResult File(Exhibit? exhibit, string format, string missing, HttpContext context)
+    {
+        if (exhibit is null)
+        {
+            return TypedResults.Problem(missing, statusCode: StatusCodes.Status404NotFound);
+        }
+
+        context.Response.Headers.ContentSecurityPolicy = FilePolicy;
+        context.Response.Headers.CacheControl = "no-store";
+        var (text, type) = format switch
+        {
+            "svg" => ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + exhibit.Svg, "image/svg+xml; charset=utf-8"),
+            "csv" => (CsvText.Of(exhibit.Data), "text/csv; charset=utf-8"),
+            _ => (LatexText.Of(exhibit.Shown), "application/x-tex; charset=utf-8"),
+        };
+        return TypedResults.File(Encoding.UTF8.GetBytes(text), type, $"{exhibit.FileName}.{format}");
+    }
+
+    private static IResult Refuse(string message) => TypedResults.Problem(message, statusCode: StatusCodes.Status400BadRequest);
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Xml.Linq;
+using Stepsize.Web.Tests.Fakes;
+using Xunit;
+
+namespace Stepsize.Web.Tests.Figures;
+
+public sealed class ExportEndpointTests : IAsyncLifetime
+{
+    private FakeDashboard _dashboard = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _dashboard = await FakeDashboard.StartAsync(new FakeCurveReader(length: 5000, firstNonFinite: 4000));
+        _dashboard.Store.Put(FakeSweep.Of(1, Specifications.Small, finished: 12));
+    }
+
+    public ValueTask DisposeAsync() => _dashboard.DisposeAsync();
+
+    [Theory]
+    [InlineData("/exports/sweeps/1/heatmap.svg?measure=train-loss&at=epoch-1", "image/svg+xml", "small-b-sweep-b-more-heatmap-b0-train-loss-epoch-1.svg", "train loss, epoch 1")]
+    [InlineData("/exports/sweeps/1/curves.svg", "image/svg+xml", "small-b-sweep-b-more-curves-b0-test-accuracy-end.svg", "test accuracy, %, end of training")]
+    [InlineData("/exports/sweeps/1/summary.svg", "image/svg+xml", "small-b-sweep-b-more-robustness-test-accuracy-end.svg", "within 1 point")]
+    [InlineData("/exports/sweeps/1/summary.csv", "text/csv", "small-b-sweep-b-more-robustness-test-accuracy-end.csv", "AdaGrad-Norm,test accuracy,end of training,0.")]
+    [InlineData("/exports/sweeps/1/heatmap.tex", "application/x-tex", "small-b-sweep-b-more-heatmap-b0-test-accuracy-end.tex", "\\toprule")]
+    [InlineData("/exports/papers/adaloss-table-1.tex", "application/x-tex", "adaloss-table-1.tex", "90.65 $\\pm$ 0.09")]
+    [InlineData("/exports/papers/adaloss-table-1.svg", "image/svg+xml", "adaloss-table-1.svg", "90.65")]
+    [InlineData("/exports/runs/loss.csv?runs=1003,1004", "text/csv", "small-b-sweep-b-more-loss.csv", "NaN")]
+    [InlineData("/exports/runs/stepsize.svg?runs=1003&x=log&y=log", "image/svg+xml", "small-b-sweep-b-more-stepsize.svg", "effective stepsize")]
+    public async Task Get_AnyExport_IsAFileThatShowsTheView(string address, string type, string name, string content)
+    {
+        var response = await _dashboard.Client.GetAsync(address, Token);
+        var text = await response.Content.ReadAsStringAsync(Token);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(type, response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("attachment", response.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.Equal(name, response.Content.Headers.ContentDisposition.FileName);
+        Assert.Contains("default-src 'none'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Contains(content, text, StringComparison.Ordinal);
+        if (type == "image/svg+xml")
+        {
+            Assert.Equal("svg", XDocument.Parse(text).Root!.Name.LocalName);
+        }
+    }
+
+    [Theory]
+    [InlineData("/exports/sweeps/77/heatmap.svg", HttpStatusCode.NotFound)]
+    [InlineData("/exports/sweeps/1/heatmap.exe", HttpStatusCode.BadRequest)]
+    [InlineData("/exports/sweeps/1/weather.svg", HttpStatusCode.BadRequest)]
+    [InlineData("/exports/sweeps/1/0.svg", HttpStatusCode.BadRequest)]
+    [InlineData("/exports/papers/unknown.csv", HttpStatusCode.NotFound)]
+    [InlineData("/exports/runs/loss.csv", HttpStatusCode.BadRequest)]
+    [InlineData("/exports/runs/loss.csv?runs=1,x", HttpStatusCode.BadRequest)]
+    [InlineData("/exports/runs/loss.csv?runs=999999", HttpStatusCode.NotFound)]
+    [InlineData("/exports/runs/1.csv?runs=1003", HttpStatusCode.BadRequest)]
+    public async Task Get_WhatIsNotThere_IsRefusedWithAReason(string address, HttpStatusCode expected)
+    {
+        var response = await _dashboard.Client.GetAsync(address, Token);
+
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Contains("\"detail\":", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/exports/sweeps/1/heatmap.svg?measure=%00&at=%ff&axis=<script>")]
+    [InlineData("/exports/sweeps/1/curves.csv?measure=unknown&at=epoch-99&axis=lr")]
+    public async Task Get_UnknownView_ShowsTheSweepsFirst(string address)
+    {
+        var text = await _dashboard.Client.GetStringAsync(address, Token);
+
+        Assert.Contains("end of training", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_WithFigures_LinkToTheirFilesWithTheView()
+    {
+        var sweep = await _dashboard.Client.GetStringAsync("/sweeps/1?measure=train-loss&at=epoch-1", Token);
+
+        Assert.Contains("href=\"/exports/sweeps/1/heatmap.svg?measure=train-loss&amp;at=epoch-1\"", sweep, StringComparison.Ordinal);
+        Assert.Contains("href=\"/exports/sweeps/1/curves.csv?measure=train-loss&amp;at=epoch-1\"", sweep, StringComparison.Ordinal);
+        Assert.Contains("href=\"/exports/sweeps/1/summary.tex?measure=train-loss&amp;at=epoch-1\"", sweep, StringComparison.Ordinal);
+        Assert.Contains("href=\"/exports/papers/adaloss-table-1.svg\"", await _dashboard.Client.GetStringAsync("/papers", Token), StringComparison.Ordinal);
+    }
+}
