@@ -32,14 +32,19 @@ esac
 command -v dotnet >/dev/null || give_up "dotnet is missing: install the .NET 10 SDK and try again."
 command -v npm >/dev/null || give_up "npm is missing: install Node.js 20 or later, which brings it, and try again."
 
+can_install() { [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; }
+install() { { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1"; } >/dev/null; }
+
 if [[ " ${suites[*]} " == *" Browser "* ]] && ! command -v chromium >/dev/null; then
-    if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
-        echo "Installing Chromium …"
-        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null \
-            || give_up "Chromium could not be installed: install it, or run ./test.sh fast."
-    else
-        give_up "Chromium is missing: install it (apt-get install chromium), or run ./test.sh fast."
-    fi
+    can_install || give_up "Chromium is missing: install it (apt-get install chromium), or run ./test.sh fast."
+    echo "Installing Chromium …"
+    install chromium || give_up "Chromium could not be installed: install it, or run ./test.sh fast."
+fi
+
+# Only photographs need it: without it, three tests are skipped.
+if can_install && ! ldconfig -p | grep libturbojpeg >/dev/null; then
+    echo "Installing libturbojpeg …"
+    install libturbojpeg0 || echo "libturbojpeg could not be installed: tests that decode JPEG are skipped." >&2
 fi
 
 # The build restores packages and client libraries. Warnings are errors.
