@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Stepsize.Data.Metrics;
 using Stepsize.Data.Recording;
+using Stepsize.Data.Reports;
 using Stepsize.Data.Sweeps;
 
 namespace Stepsize.Data.Database;
@@ -11,7 +12,7 @@ namespace Stepsize.Data.Database;
 public static class DataServices
 {
     /// <summary>
-    /// Adds <see cref="ISweepStore"/>, <see cref="ISweepLifecycle"/>, <see cref="ICurveReader"/>, <see cref="IIterateReader"/>,
+    /// Adds <see cref="ISweepStore"/>, <see cref="ISweepLifecycle"/>, <see cref="ICurveReader"/>, <see cref="IIterateReader"/>, <see cref="IReportStore"/>,
     /// <see cref="RecordingService"/> and <see cref="DatabaseSetup"/>, whose <see cref="DatabaseSetup.OpenAsync"/> has to be called before any of the others is used.
     /// </summary>
     public static IServiceCollection AddStepsizeData(this IServiceCollection services, DatabaseOptions options)
@@ -24,6 +25,7 @@ public static class DataServices
         services.AddSingleton<ISweepLifecycle, SweepLifecycle>();
         services.AddSingleton<ICurveReader, CurveReader>();
         services.AddSingleton<IIterateReader, IterateReader>();
+        services.AddSingleton<IReportStore, ReportStore>();
         services.AddSingleton<SegmentWriter>();
         services.AddSingleton(provider => new RecordingService(provider.GetRequiredService<SegmentWriter>(), options));
         return services;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Stepsize.Data.Metrics;
 using Stepsize.Data.Recording;
+using Stepsize.Data.Reports;
 using Stepsize.Data.Sweeps;
 
 namespace Stepsize.Data.Database;
@@ -22,6 +23,10 @@ internal sealed class StepsizeContext(DbContextOptions<StepsizeContext> options)
     public DbSet<IterateChunk> IterateChunks => Set<IterateChunk>();
 
     public DbSet<CheckpointEntity> Checkpoints => Set<CheckpointEntity>();
+
+    public DbSet<ReportEntity> Reports => Set<ReportEntity>();
+
+    public DbSet<ReportVersionEntity> ReportVersions => Set<ReportVersionEntity>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {
@@ -50,6 +55,12 @@ internal sealed class StepsizeContext(DbContextOptions<StepsizeContext> options)
             run.HasMany<IterateChunk>().WithOne().HasForeignKey(c => c.RunId).OnDelete(DeleteBehavior.Cascade);
             run.HasOne(r => r.Checkpoint).WithOne().HasForeignKey<CheckpointEntity>(c => c.RunId).OnDelete(DeleteBehavior.Cascade);
         });
+        model.Entity<ReportEntity>(report =>
+        {
+            report.HasIndex(r => r.TokenHash).IsUnique();
+            report.HasMany(r => r.Versions).WithOne().HasForeignKey(v => v.ReportId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<ReportVersionEntity>().HasKey(v => new { v.ReportId, v.Number });
         model.Entity<EvaluationEntity>().HasKey(e => new { e.RunId, e.Iteration });
         model.Entity<MetricChunk>().HasKey(c => new { c.RunId, c.FirstIteration });
         model.Entity<IterateChunk>().HasKey(c => new { c.RunId, c.FirstIteration });

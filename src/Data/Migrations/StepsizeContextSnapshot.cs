@@ -104,5 +104,31 @@ internal sealed class StepsizeContextSnapshot : ModelSnapshot
                 .OnDelete(DeleteBehavior.Cascade).IsRequired();
             b.ToTable("Checkpoints");
         });
+        modelBuilder.Entity("Stepsize.Data.Reports.ReportEntity", b =>
+        {
+            b.Property<long>("Id").ValueGeneratedOnAdd()
+                .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
+            b.Property<string>("Title").IsRequired();
+            b.Property<string>("Draft").IsRequired();
+            b.Property<int>("Revision");
+            b.Property<long>("CreatedAt");
+            b.Property<long>("ChangedAt");
+            b.Property<string>("Token");
+            b.Property<string>("TokenHash");
+            b.Property<long?>("ExpiresAt");
+            b.HasKey("Id");
+            b.HasIndex("TokenHash").IsUnique();
+            b.ToTable("Reports");
+        });
+        modelBuilder.Entity("Stepsize.Data.Reports.ReportVersionEntity", b =>
+        {
+            b.Property<long>("ReportId");
+            b.Property<int>("Number");
+            b.Property<long>("PublishedAt");
+            b.Property<string>("Content").IsRequired();
+            b.HasKey("ReportId", "Number");
+            b.HasOne("Stepsize.Data.Reports.ReportEntity", null).WithMany().HasForeignKey("ReportId").OnDelete(DeleteBehavior.Cascade).IsRequired();
+            b.ToTable("ReportVersions");
+        });
     }
 }
