@@ -5,6 +5,8 @@ using Stepsize.Data.Database;
 using Stepsize.Data.Metrics;
 using Stepsize.Data.Recording;
 using Stepsize.Data.Sweeps;
+using Stepsize.Data.Sweeps.Bin;
+using Stepsize.Data.Sweeps.Control;
 
 namespace Stepsize.Data.Tests;
 
@@ -31,6 +33,10 @@ public sealed class TestDatabase : IAsyncDisposable
     public ISweepStore Store => Services.GetRequiredService<ISweepStore>();
 
     public ISweepLifecycle Lifecycle => Services.GetRequiredService<ISweepLifecycle>();
+
+    public ISweepControl Control => Services.GetRequiredService<ISweepControl>();
+
+    public IBin Bin => Services.GetRequiredService<IBin>();
 
     public ICurveReader Curves => Services.GetRequiredService<ICurveReader>();
 

@@ -5,6 +5,8 @@ using Stepsize.Data.Metrics;
 using Stepsize.Data.Recording;
 using Stepsize.Data.Reports;
 using Stepsize.Data.Sweeps;
+using Stepsize.Data.Sweeps.Bin;
+using Stepsize.Data.Sweeps.Control;
 
 namespace Stepsize.Data.Database;
 
@@ -12,7 +14,8 @@ namespace Stepsize.Data.Database;
 public static class DataServices
 {
     /// <summary>
-    /// Adds <see cref="ISweepStore"/>, <see cref="ISweepLifecycle"/>, <see cref="ICurveReader"/>, <see cref="IIterateReader"/>, <see cref="IReportStore"/>,
+    /// Adds <see cref="ISweepStore"/>, <see cref="ISweepLifecycle"/>, <see cref="ISweepControl"/>, <see cref="IBin"/>, <see cref="ICurveReader"/>,
+    /// <see cref="IIterateReader"/>, <see cref="IReportStore"/>,
     /// <see cref="RecordingService"/> and <see cref="DatabaseSetup"/>, whose <see cref="DatabaseSetup.OpenAsync"/> has to be called before any of the others is used.
     /// </summary>
     public static IServiceCollection AddStepsizeData(this IServiceCollection services, DatabaseOptions options)
@@ -23,6 +26,8 @@ public static class DataServices
         services.AddSingleton(provider => new DatabaseSetup(provider.GetRequiredService<IDbContextFactory<StepsizeContext>>(), options));
         services.AddSingleton<ISweepStore, SweepStore>();
         services.AddSingleton<ISweepLifecycle, SweepLifecycle>();
+        services.AddSingleton<ISweepControl, SweepControl>();
+        services.AddSingleton<IBin, SweepBin>();
         services.AddSingleton<ICurveReader, CurveReader>();
         services.AddSingleton<IIterateReader, IterateReader>();
         services.AddSingleton<IReportStore, ReportStore>();

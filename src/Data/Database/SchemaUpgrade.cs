@@ -60,10 +60,16 @@ internal static class SchemaUpgrade
 
         if (await IsBehindAsync(context, options, target, cancellation))
         {
-            var applied = await AppliedAsync(context, options, cancellation);
-            var script = context.GetService<IMigrator>().GenerateScript(
-                applied.LastOrDefault() ?? Migration.InitialDatabase, target, MigrationsSqlGenerationOptions.NoTransactions);
-            await ExecuteAsync(context, script, cancellation);
+            // One by one, for the one that is missing may be older than another that is there.
+            var known = context.Database.GetMigrations().ToList();
+            foreach (var missing in known.Take(target is null ? known.Count : known.IndexOf(target) + 1).Except(await AppliedAsync(context, options, cancellation)).ToList())
+            {
+                var before = known.IndexOf(missing) is > 0 and var index ? known[index - 1] : Migration.InitialDatabase;
+                await ExecuteAsync(
+                    context,
+                    context.GetService<IMigrator>().GenerateScript(before, missing, MigrationsSqlGenerationOptions.NoTransactions),
+                    cancellation);
+            }
         }
 
         await transaction.CommitAsync(cancellation);

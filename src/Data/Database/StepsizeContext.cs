@@ -41,15 +41,22 @@ internal sealed class StepsizeContext(DbContextOptions<StepsizeContext> options)
         model.Entity<SweepEntity>(sweep =>
         {
             sweep.HasIndex(s => s.Status);
+
+            // What is in the bin is nowhere else: queries that want it say so with IgnoreQueryFilters.
+            sweep.HasQueryFilter(s => s.DeletedAt == null);
             sweep.HasMany(s => s.Runs).WithOne(r => r.Sweep).HasForeignKey(r => r.SweepId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<RunEntity>(run =>
         {
             run.HasIndex(r => r.ConfigurationHash);
-            run.HasIndex(r => new { r.SweepId, r.Ordinal }).IsUnique();
+            run.HasQueryFilter(r => r.DeletedAt == null && r.Sweep!.DeletedAt == null);
+
+            // A run in the bin may have a successor at its place in the grid.
+            run.HasIndex(r => new { r.SweepId, r.Ordinal }).IsUnique().HasFilter("\"DeletedAt\" IS NULL");
+            run.HasIndex(r => r.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
 
             // Holds all that progress is computed from, so that lists of sweeps never read the wide rows of runs.
-            run.HasIndex(r => new { r.SweepId, r.Status, r.Outcome, r.Iterations, r.IterationsPlanned });
+            run.HasIndex(r => new { r.SweepId, r.Status, r.Outcome, r.Iterations, r.IterationsPlanned, r.DeletedAt }).HasDatabaseName("IX_Runs_Progress");
             run.HasMany(r => r.Evaluations).WithOne().HasForeignKey(e => e.RunId).OnDelete(DeleteBehavior.Cascade);
             run.HasMany<MetricChunk>().WithOne().HasForeignKey(c => c.RunId).OnDelete(DeleteBehavior.Cascade);
             run.HasMany<IterateChunk>().WithOne().HasForeignKey(c => c.RunId).OnDelete(DeleteBehavior.Cascade);

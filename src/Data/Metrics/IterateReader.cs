@@ -9,7 +9,8 @@ internal sealed class IterateReader(IDbContextFactory<StepsizeContext> contexts)
     public async Task<Trajectory?> ReadAsync(long runId, CancellationToken cancellation)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        var chunks = await context.IterateChunks.AsNoTracking().Where(c => c.RunId == runId).OrderBy(c => c.FirstIteration).ToListAsync(cancellation);
+        var chunks = await context.IterateChunks.AsNoTracking()
+            .Where(c => c.RunId == runId && context.Runs.Any(r => r.Id == runId)).OrderBy(c => c.FirstIteration).ToListAsync(cancellation);
         if (chunks.Count == 0)
         {
             return null;

@@ -27,6 +27,8 @@ internal sealed class StepsizeContextSnapshot : ModelSnapshot
             b.Property<long?>("FinishedAt");
             b.Property<long?>("ResumedAt");
             b.Property<long>("IterationsAtResume");
+            b.Property<long?>("DeletedAt");
+            b.Property<long>("Revision");
             b.HasKey("Id");
             b.HasIndex("Status");
             b.ToTable("Sweeps");
@@ -50,10 +52,12 @@ internal sealed class StepsizeContextSnapshot : ModelSnapshot
             b.Property<string>("Error");
             b.Property<string>("Provenance");
             b.Property<byte[]>("FinalParameters");
+            b.Property<long?>("DeletedAt");
             b.HasKey("Id");
             b.HasIndex("ConfigurationHash");
-            b.HasIndex("SweepId", "Ordinal").IsUnique();
-            b.HasIndex("SweepId", "Status", "Outcome", "Iterations", "IterationsPlanned");
+            b.HasIndex("SweepId", "Ordinal").IsUnique().HasFilter("\"DeletedAt\" IS NULL");
+            b.HasIndex("DeletedAt").HasFilter("\"DeletedAt\" IS NOT NULL");
+            b.HasIndex("SweepId", "Status", "Outcome", "Iterations", "IterationsPlanned", "DeletedAt").HasDatabaseName("IX_Runs_Progress");
             b.HasOne("Stepsize.Data.Sweeps.SweepEntity", null).WithMany().HasForeignKey("SweepId").OnDelete(DeleteBehavior.Cascade).IsRequired();
             b.ToTable("Runs");
         });

@@ -45,6 +45,9 @@ internal sealed class RunEntity
     /// <summary>Little-endian float64, for small problems.</summary>
     public byte[]? FinalParameters { get; set; }
 
+    /// <summary>When it was put into the bin by itself; null where it was not, be its sweep there or not.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
     public List<EvaluationEntity> Evaluations { get; } = [];
 
     public CheckpointEntity? Checkpoint { get; set; }

@@ -7,6 +7,9 @@ namespace Stepsize.Data.Sweeps;
 /// <summary>Lines of the list of sweeps. Runs are counted by the database, over an index that holds all the columns it needs.</summary>
 internal static class SummaryQuery
 {
+    /// <summary>A century: at the pace of a first iteration the time left may be more than a time span holds.</summary>
+    private const double LongestSeconds = 3e9;
+
     /// <param name="sweepId">One sweep, or null for all.</param>
     /// <returns>Newest first.</returns>
     public static async Task<IReadOnlyList<SweepSummary>> ReadAsync(StepsizeContext context, long? sweepId, DateTimeOffset now, CancellationToken cancellation)
@@ -14,7 +17,7 @@ internal static class SummaryQuery
         var sweeps = await context.Sweeps.AsNoTracking()
             .Where(s => sweepId == null || s.Id == sweepId)
             .OrderByDescending(s => s.Id)
-            .Select(s => new Line(s.Id, s.Name, s.Workload, s.Status, s.CreatedAt, s.StartedAt, s.FinishedAt, s.ResumedAt, s.IterationsAtResume))
+            .Select(s => new Line(s.Id, s.Name, s.Workload, s.Status, s.CreatedAt, s.StartedAt, s.FinishedAt, s.ResumedAt, s.IterationsAtResume, s.Revision))
             .ToListAsync(cancellation);
         var groups = await context.Runs.AsNoTracking()
             .Where(r => sweepId == null || r.SweepId == sweepId)
@@ -31,6 +34,7 @@ internal static class SummaryQuery
         var finished = groups.Where(g => g.Status == RunStatus.Finished).ToArray();
         var unfinished = groups.Where(g => g.Status != RunStatus.Finished).ToArray();
         var planned = groups.Sum(g => g.Planned);
+        var pace = Pace(sweep, groups.Sum(g => g.Iterations), now);
 
         // A finished run counts in full, however early it diverged.
         var done = finished.Sum(g => g.Planned) + unfinished.Sum(g => g.Iterations);
@@ -48,18 +52,17 @@ internal static class SummaryQuery
             CreatedAt = sweep.CreatedAt,
             StartedAt = sweep.StartedAt,
             FinishedAt = sweep.FinishedAt,
-            Remaining = Remaining(sweep, groups.Sum(g => g.Iterations), unfinished.Sum(g => g.Planned - g.Iterations), now),
+            Revision = sweep.Revision,
+            IterationsPerSecond = pace,
+            Remaining = pace is > 0 ? TimeSpan.FromSeconds(Math.Min(unfinished.Sum(g => g.Planned - g.Iterations) / pace.Value, LongestSeconds)) : null,
         };
     }
 
     /// <summary>The pace counts iterations really made: a diverged run's others were never waited for.</summary>
-    private static TimeSpan? Remaining(Line sweep, long made, long left, DateTimeOffset now)
-    {
-        var madeSince = made - sweep.IterationsAtResume;
-        return sweep.Status == SweepStatus.Running && sweep.ResumedAt is { } resumed && madeSince > 0 && now > resumed
-            ? (now - resumed) * ((double)left / madeSince)
+    private static double? Pace(Line sweep, long made, DateTimeOffset now) =>
+        sweep.Status == SweepStatus.Running && sweep.ResumedAt is { } resumed && now > resumed
+            ? Math.Max(0, made - sweep.IterationsAtResume) / (now - resumed).TotalSeconds
             : null;
-    }
 
     private sealed record Line(
         long Id,
@@ -70,7 +73,8 @@ internal static class SummaryQuery
         DateTimeOffset? StartedAt,
         DateTimeOffset? FinishedAt,
         DateTimeOffset? ResumedAt,
-        long IterationsAtResume);
+        long IterationsAtResume,
+        long Revision);
 
     private sealed record Group(long SweepId, RunStatus Status, RunOutcome? Outcome, int Count, long Iterations, long Planned);
 }

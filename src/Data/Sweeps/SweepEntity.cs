@@ -27,5 +27,11 @@ internal sealed class SweepEntity
     /// <summary>Iterations that all its runs had made at <see cref="ResumedAt"/>.</summary>
     public long IterationsAtResume { get; set; }
 
+    /// <summary>When it was put into the bin; null where it was not.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>Grows with every change that a person makes to the sweep's runs, so that what is kept of a finished sweep is known to be stale.</summary>
+    public long Revision { get; set; }
+
     public List<RunEntity> Runs { get; } = [];
 }

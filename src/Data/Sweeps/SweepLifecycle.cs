@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Stepsize.Data.Database;
-using Stepsize.Training.Execution;
+using Stepsize.Data.Sweeps.Control;
 using Stepsize.Training.Faults;
 
 namespace Stepsize.Data.Sweeps;
@@ -21,7 +21,7 @@ internal sealed class SweepLifecycle(IDbContextFactory<StepsizeContext> contexts
             .Where(s => s.Status == SweepStatus.Queued && s.Runs.All(r => r.Status == RunStatus.Finished)).Select(s => s.Id).ToListAsync(cancellation);
         foreach (var sweepId in done)
         {
-            await CloseAsync(context, sweepId, cancellation);
+            await LockedSweep.CloseIfDoneAsync(context, sweepId, time.GetUtcNow(), cancellation);
         }
 
         var queued = await context.Sweeps.Where(s => s.Status == SweepStatus.Queued).OrderBy(s => s.Id).Select(s => s.Id).ToListAsync(cancellation);
@@ -61,10 +61,9 @@ internal sealed class SweepLifecycle(IDbContextFactory<StepsizeContext> contexts
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
-        if (await StatusAsync(context, sweepId, cancellation) is SweepStatus.Queued or SweepStatus.Running
-            && !await context.Runs.AnyAsync(r => r.SweepId == sweepId && r.Status != RunStatus.Finished, cancellation))
+        if (await StatusAsync(context, sweepId, cancellation) is SweepStatus.Queued or SweepStatus.Running)
         {
-            await CloseAsync(context, sweepId, cancellation);
+            await LockedSweep.CloseIfDoneAsync(context, sweepId, time.GetUtcNow(), cancellation);
         }
 
         await transaction.CommitAsync(cancellation);
@@ -82,12 +81,6 @@ internal sealed class SweepLifecycle(IDbContextFactory<StepsizeContext> contexts
         // The rest goes with it: every table refers to its parent with a cascading foreign key.
         await context.Sweeps.Where(s => s.Id == sweepId).ExecuteDeleteAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-    }
-
-    private async Task CloseAsync(StepsizeContext context, long sweepId, CancellationToken cancellation)
-    {
-        var failed = await context.Runs.AnyAsync(r => r.SweepId == sweepId && r.Outcome == RunOutcome.Failed, cancellation);
-        await SweepTransitions.SetAsync(context, sweepId, failed ? SweepStatus.Failed : SweepStatus.Completed, time.GetUtcNow(), cancellation);
     }
 
     private static async Task<SweepStatus?> StatusAsync(StepsizeContext context, long sweepId, CancellationToken cancellation) =>

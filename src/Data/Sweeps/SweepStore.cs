@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Stepsize.Data.Database;
+using Stepsize.Data.Sweeps.Control;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Sweeps;
 
@@ -10,22 +11,12 @@ internal sealed class SweepStore(IDbContextFactory<StepsizeContext> contexts, Ti
 {
     public async Task<long> CreateAsync(SweepSpecification specification, CancellationToken cancellation)
     {
-        var planned = specification.IterationsPerRun(specification.Workload.Measure(specification.WorkloadOptions));
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
-        var sweep = new SweepEntity
-        {
-            Name = specification.Name,
-            Workload = specification.Workload.Id,
-            Specification = SpecificationWriter.ToJson(specification).ToJsonString(),
-            Status = SweepStatus.Queued,
-            CreatedAt = time.GetUtcNow(),
-        };
-        context.Sweeps.Add(sweep);
-        await context.SaveChangesAsync(cancellation);
-        await RunInsertion.AddAsync(context, sweep.Id, specification, planned, cancellation);
+        var sweepId = await SweepInsertion.AddAsync(context, specification, time.GetUtcNow(), cancellation);
+        await RunInsertion.AddAsync(context, sweepId, specification, GridPoints.Of(specification), cancellation);
         await transaction.CommitAsync(cancellation);
-        return sweep.Id;
+        return sweepId;
     }
 
     public async Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellation)

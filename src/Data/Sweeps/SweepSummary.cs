@@ -28,6 +28,12 @@ public sealed record SweepSummary
 
     public DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>Grows with every change that a person makes to the sweep's runs: what is kept of a finished sweep is right for one revision.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>Iterations of all its runs together since training last began or went on; null where nothing trains.</summary>
+    public double? IterationsPerSecond { get; init; }
+
     /// <summary>Time left at the pace so far; null where it cannot be told.</summary>
     public TimeSpan? Remaining { get; init; }
 }

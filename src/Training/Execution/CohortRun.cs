@@ -5,4 +5,8 @@ namespace Stepsize.Training.Execution;
 /// <summary>One run of a cohort.</summary>
 /// <param name="Key">The caller's name for it, such as a database key.</param>
 /// <param name="ResumeFrom">Where to go on; null starts at the first iteration.</param>
-public sealed record CohortRun(long Key, RunConfiguration Configuration, RunCheckpoint? ResumeFrom = null);
+public sealed record CohortRun(long Key, RunConfiguration Configuration, RunCheckpoint? ResumeFrom = null)
+{
+    /// <summary>Ends this run alone: under way, it records what it has made with the outcome <see cref="RunOutcome.CutShort"/>; not begun, nothing.</summary>
+    public CancellationToken Stop { get; init; }
+}

@@ -42,16 +42,26 @@ public sealed class CpuExecutor(TrainingPool pool, DatasetFolders datasets, Time
     private void Train<T>(Problem<T> problem, Cohort cohort, CohortRun run, IRunRecorder recorder, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (run.Stop.IsCancellationRequested)
+        {
+            return;
+        }
+
         RunTrainer<T>? trainer = null;
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, run.Stop);
         try
         {
             trainer = new RunTrainer<T>(problem, cohort, run, time, pool);
             recorder.Started(run, new RunProvenance(Engine, Device, problem.DataChecksums, trainer.InitialWeights));
-            trainer.Train(recorder, cancellation);
+            trainer.Train(recorder, stopping.Token);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // An evaluation was under way: the run goes on from its last segment.
+            // An evaluation was under way: the run goes on from its last segment, unless it is meant to end.
+            if (run.Stop.IsCancellationRequested)
+            {
+                trainer!.CutShort(recorder);
+            }
         }
         catch (Exception error)
         {

@@ -104,11 +104,19 @@ internal sealed class RunTrainer<T>
         {
             Record(recorder, Result());
         }
+        else if (_run.Stop.IsCancellationRequested)
+        {
+            CutShort(recorder);
+        }
         else if (_columns.Count > 0)
         {
             Record(recorder, result: null);
         }
     }
+
+    /// <summary>Ends the run where it is, with what it has made.</summary>
+    public void CutShort(IRunRecorder recorder) =>
+        Record(recorder, new RunResult(RunOutcome.CutShort, _iteration, _state.FirstBadIteration, Seconds));
 
     /// <summary>One iteration; false where its loss, or the parameters after it, are NaN or infinite.</summary>
     private bool IterateOnce()

@@ -14,7 +14,7 @@ public static class SpecificationReader
 
     private const int MaximumLength = 100_000_000;
 
-    private const int MaximumNameLength = 200;
+    internal const int MaximumNameLength = 200;
 
     /// <exception cref="InvalidInputException">The text is not JSON, or anything in it is not allowed; names every fault.</exception>
     public static SweepSpecification Parse(string text) => StrictJson.Parse(text) is JsonObject json

@@ -37,6 +37,19 @@ internal sealed class ActiveSweeps
         }
     }
 
+    /// <summary>Asks one run of the sweep to stop, and completes when its end is stored.</summary>
+    /// <returns>False where nothing trains the run.</returns>
+    public async Task<bool> StopRunAsync(long sweepId, long runId, CancellationToken cancellation)
+    {
+        Lease? lease;
+        lock (_gate)
+        {
+            _leases.TryGetValue(sweepId, out lease);
+        }
+
+        return lease?.Runs is { } runs && await runs.StopAsync(runId, lease.Ended, cancellation);
+    }
+
     internal sealed class Lease : IDisposable
     {
         private readonly ActiveSweeps _sweeps;
@@ -44,6 +57,7 @@ internal sealed class ActiveSweeps
         private readonly CancellationTokenSource _source = new(); // Holds nothing to dispose, and may be cancelled after the lease has ended.
         private readonly CancellationTokenRegistration _stop;
         private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private volatile StoppableRuns? _runs;
 
         public Lease(ActiveSweeps sweeps, long sweepId, CancellationToken stop)
         {
@@ -54,6 +68,18 @@ internal sealed class ActiveSweeps
 
         /// <summary>Cancelled when the sweep has to stop.</summary>
         public CancellationToken Token => _source.Token;
+
+        public long SweepId => _sweepId;
+
+        /// <summary>Completes when the lease is disposed.</summary>
+        public Task Ended => _ended.Task;
+
+        /// <summary>Null until the runs are known.</summary>
+        public StoppableRuns? Runs
+        {
+            get => _runs;
+            set => _runs = value;
+        }
 
         public void Dispose()
         {

@@ -10,13 +10,14 @@ public static class JobServices
 {
     /// <summary>
     /// Adds <see cref="ISweepLauncher"/>, <see cref="ISweepSignals"/> and <see cref="IJobBoard"/>, and a hosted service that opens the database and lets
-    /// unfinished sweeps go on. Needs <see cref="DataServices.AddStepsizeData"/> and a <see cref="Training.Execution.IExecutor"/>.
+    /// unfinished sweeps go on, and one that empties the bin of what has been there for too long. Needs <see cref="DataServices.AddStepsizeData"/> and a <see cref="Training.Execution.IExecutor"/>.
     /// </summary>
     public static IServiceCollection AddStepsizeJobs(this IServiceCollection services, DatabaseOptions database)
     {
         var store = JobStoreOptions.Beside(database);
         services.AddSingleton(store);
         services.AddSingleton<ActiveSweeps>();
+        services.AddSingleton<SweepGates>();
         services.AddSingleton<SweepTraining>();
         services.AddSingleton<SweepQueue>();
         services.AddSingleton<IJobBoard>(provider => provider.GetRequiredService<SweepQueue>());
@@ -25,6 +26,7 @@ public static class JobServices
         services.AddTransient<SweepJob>();
         services.AddQuartz(quartz => Configure(quartz, store.Database));
         services.AddHostedService<JobsHost>();
+        services.AddHostedService<BinKeeper>();
         return services;
     }
 

@@ -8,7 +8,7 @@ namespace Stepsize.Web.Jobs;
 /// scheduling it once more than needed does no harm: the second firing finds nothing to train.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed class SweepJob(SweepTraining training) : IJob
+internal sealed class SweepJob(SweepTraining training, SweepQueue queue, ActiveSweeps active) : IJob
 {
     public const string Group = "sweeps";
 
@@ -19,9 +19,10 @@ internal sealed class SweepJob(SweepTraining training) : IJob
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var key = context.JobDetail.Key;
-        await training.TrainAsync(SweepOf(key), cancellationToken);
+        using var lease = active.Enter(SweepOf(key), cancellationToken);
+        await training.TrainAsync(lease, cancellationToken);
 
-        // Done with: it was stored to outlive the program, not its sweep.
-        await context.Scheduler.DeleteJob(key, CancellationToken.None);
+        // Done with: it was stored to outlive the program, not its sweep. Before the lease ends, or it might take with it what was scheduled since.
+        await queue.RemoveAsync(lease.SweepId, CancellationToken.None);
     }
 }

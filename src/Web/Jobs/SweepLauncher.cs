@@ -1,10 +1,19 @@
 using Stepsize.Data.Sweeps;
+using Stepsize.Data.Sweeps.Bin;
+using Stepsize.Data.Sweeps.Control;
+using Stepsize.Training.Faults;
 using Stepsize.Training.Sweeps;
+using Stepsize.Training.Sweeps.Extension;
 
 namespace Stepsize.Web.Jobs;
 
-/// <summary>Stores sweeps and puts them into the queue.</summary>
-internal sealed class SweepLauncher(ISweepStore store, SweepQueue queue, ActiveSweeps active, ISweepSignals signals) : ISweepLauncher
+/// <summary>
+/// Stores sweeps and puts them into the queue. Whatever changes the runs of a sweep stops its training before, so that nothing trains from a state that
+/// is no longer stored, and schedules it again after; runs go on from their checkpoints, to the bit.
+/// </summary>
+internal sealed class SweepLauncher(
+    ISweepStore store, ISweepControl control, IBin bin, SweepQueue queue, ActiveSweeps active, SweepGates gates, ISweepSignals signals)
+    : ISweepLauncher
 {
     public async Task<long> LaunchAsync(SweepSpecification specification, CancellationToken cancellation)
     {
@@ -16,14 +25,141 @@ internal sealed class SweepLauncher(ISweepStore store, SweepQueue queue, ActiveS
         return sweepId;
     }
 
-    public async Task CancelAsync(long sweepId, CancellationToken cancellation)
+    public Task CancelAsync(long sweepId, CancellationToken cancellation) =>
+        StopAsync(sweepId, () => store.CancelAsync(sweepId, cancellation), cancellation);
+
+    public Task PauseAsync(long sweepId, CancellationToken cancellation) =>
+        StopAsync(sweepId, () => control.PauseAsync(sweepId, cancellation), cancellation);
+
+    public async Task ResumeAsync(long sweepId, CancellationToken cancellation)
     {
+        using var gate = await gates.EnterAsync(sweepId, cancellation);
+        await control.ResumeAsync(sweepId, cancellation);
+        await ScheduleAsync(sweepId);
+    }
+
+    public async Task StopRunAsync(long runId, CancellationToken cancellation)
+    {
+        if (await store.FindSweepOfRunAsync(runId, cancellation) is not { } sweepId)
+        {
+            // Not to be seen: this says why.
+            await control.StopRunAsync(runId, cancellation);
+            return;
+        }
+
+        using var gate = await gates.EnterAsync(sweepId, cancellation);
+        var wasTraining = await active.StopRunAsync(sweepId, runId, cancellation);
+        try
+        {
+            await control.StopRunAsync(runId, cancellation);
+        }
+        catch (InvalidInputException) when (wasTraining)
+        {
+            // As it should be: it recorded its end itself.
+        }
+
+        signals.Publish(sweepId);
+    }
+
+    public Task<MissingRuns> PreviewMissingAsync(long sweepId, CancellationToken cancellation) => control.FindMissingAsync(sweepId, cancellation);
+
+    public Task<int> RunMissingAsync(long sweepId, IReadOnlyCollection<string>? hashes, CancellationToken cancellation) =>
+        ChangeAsync(sweepId, () => control.QueueMissingAsync(sweepId, hashes, cancellation), cancellation);
+
+    public Task<ExtensionPlan> PreviewExtensionAsync(long sweepId, SweepExtension extension, CancellationToken cancellation) =>
+        control.PlanExtensionAsync(sweepId, extension, cancellation);
+
+    public async Task<long> ExtendAsync(long sweepId, SweepExtension extension, CancellationToken cancellation)
+    {
+        var extended = await ChangeAsync(sweepId, () => control.ExtendAsync(sweepId, extension, cancellation), cancellation);
+        if (extended != sweepId)
+        {
+            await ScheduleAsync(extended);
+        }
+
+        return extended;
+    }
+
+    public Task DeleteSweepAsync(long sweepId, CancellationToken cancellation) =>
+        StopAsync(sweepId, () => bin.DeleteSweepAsync(sweepId, cancellation), cancellation);
+
+    public async Task RestoreSweepAsync(long sweepId, CancellationToken cancellation)
+    {
+        using var gate = await gates.EnterAsync(sweepId, cancellation);
+        if (await bin.RestoreSweepAsync(sweepId, cancellation) == SweepStatus.Queued)
+        {
+            await queue.AddAsync(sweepId, CancellationToken.None);
+        }
+
+        signals.Publish(sweepId);
+    }
+
+    public async Task DeleteRunAsync(long runId, CancellationToken cancellation)
+    {
+        if (await store.FindSweepOfRunAsync(runId, cancellation) is { } sweepId)
+        {
+            using var gate = await gates.EnterAsync(sweepId, cancellation);
+            await active.StopRunAsync(sweepId, runId, cancellation);
+            await bin.DeleteRunAsync(runId, cancellation);
+            signals.Publish(sweepId);
+        }
+        else
+        {
+            // Not to be seen: the bin says why.
+            await bin.DeleteRunAsync(runId, cancellation);
+        }
+    }
+
+    public async Task RestoreRunAsync(long runId, CancellationToken cancellation) => signals.Publish(await bin.RestoreRunAsync(runId, cancellation));
+
+    /// <summary>Ends training for a change after which nothing of the sweep is to be trained.</summary>
+    private async Task StopAsync(long sweepId, Func<Task> change, CancellationToken cancellation)
+    {
+        using var gate = await gates.EnterAsync(sweepId, cancellation);
         await queue.RemoveAsync(sweepId, cancellation);
         await active.StopAsync(sweepId, cancellation);
+        try
+        {
+            // What was trained until now is stored; a training that begins from here on finds nothing to train, and one that began just before is stopped.
+            await change();
+            await active.StopAsync(sweepId, cancellation);
+        }
+        finally
+        {
+            await ScheduleIfQueuedAsync(sweepId);
+        }
+    }
 
-        // What was trained until now is stored; a training that begins from here on finds the sweep cancelled, and one that began just before is stopped.
-        await store.CancelAsync(sweepId, cancellation);
+    /// <summary>Ends training for a change, and lets it go on.</summary>
+    private async Task<T> ChangeAsync<T>(long sweepId, Func<Task<T>> change, CancellationToken cancellation)
+    {
+        using var gate = await gates.EnterAsync(sweepId, cancellation);
+        await queue.RemoveAsync(sweepId, cancellation);
         await active.StopAsync(sweepId, cancellation);
+        try
+        {
+            return await change();
+        }
+        finally
+        {
+            await ScheduleIfQueuedAsync(sweepId);
+        }
+    }
+
+    /// <summary>Whether the change was made or refused: what the database says is to be trained is in the queue afterwards.</summary>
+    private async Task ScheduleIfQueuedAsync(long sweepId)
+    {
+        if ((await control.FindStatusAsync(sweepId, CancellationToken.None)) is SweepStatus.Queued or SweepStatus.Running)
+        {
+            await queue.AddAsync(sweepId, CancellationToken.None);
+        }
+
+        signals.Publish(sweepId);
+    }
+
+    private async Task ScheduleAsync(long sweepId)
+    {
+        await queue.AddAsync(sweepId, CancellationToken.None);
         signals.Publish(sweepId);
     }
 }

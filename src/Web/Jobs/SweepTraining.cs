@@ -12,36 +12,34 @@ internal sealed class SweepTraining(
     RecordingService recording,
     IExecutor executor,
     ISweepSignals signals,
-    ActiveSweeps active,
     DatabaseOptions database,
     ILogger<SweepTraining> log)
 {
     /// <summary>Trains until every run has an outcome, or until it is stopped; its runs then go on later from their checkpoints.</summary>
+    /// <param name="lease">Of the sweep to train.</param>
     /// <exception cref="OperationCanceledException">The program is ending.</exception>
-    public async Task TrainAsync(long sweepId, CancellationToken stopping)
+    public async Task TrainAsync(ActiveSweeps.Lease lease, CancellationToken stopping)
     {
-        using (var lease = active.Enter(sweepId, stopping))
+        try
         {
-            try
-            {
-                await TrainOrFailAsync(sweepId, lease.Token);
-            }
-            catch (OperationCanceledException) when (lease.Token.IsCancellationRequested)
-            {
-                // The runs are where their checkpoints are; whoever cancelled decides what becomes of them.
-            }
-            catch (Exception e) when (DatabaseFaults.Describe(e, database) is { } sentence)
-            {
-                log.LogError("Sweep {Sweep} cannot be trained now, and goes on when the program is started again: {Reason}", sweepId, sentence);
-            }
+            await TrainOrFailAsync(lease);
+        }
+        catch (OperationCanceledException) when (lease.Token.IsCancellationRequested)
+        {
+            // The runs are where their checkpoints are; whoever cancelled decides what becomes of them.
+        }
+        catch (Exception e) when (DatabaseFaults.Describe(e, database) is { } sentence)
+        {
+            log.LogError("Sweep {Sweep} cannot be trained now, and goes on when the program is started again: {Reason}", lease.SweepId, sentence);
         }
 
-        signals.Publish(sweepId);
+        signals.Publish(lease.SweepId);
         stopping.ThrowIfCancellationRequested();
     }
 
-    private async Task TrainOrFailAsync(long sweepId, CancellationToken cancellation)
+    private async Task TrainOrFailAsync(ActiveSweeps.Lease lease)
     {
+        var (sweepId, cancellation) = (lease.SweepId, lease.Token);
         string? failure;
         try
         {
@@ -51,7 +49,7 @@ internal sealed class SweepTraining(
             }
 
             signals.Publish(sweepId);
-            failure = await TrainRunsAsync(sweepId, work, cancellation);
+            failure = await TrainRunsAsync(lease, work);
         }
         catch (InvalidInputException e)
         {
@@ -66,13 +64,16 @@ internal sealed class SweepTraining(
     }
 
     /// <returns>Why runs may have no result; null where all went well.</returns>
-    private async Task<string?> TrainRunsAsync(long sweepId, SweepWork work, CancellationToken cancellation)
+    private async Task<string?> TrainRunsAsync(ActiveSweeps.Lease lease, SweepWork work)
     {
+        var sweepId = lease.SweepId;
         var recorder = recording.Open(() => signals.Publish(sweepId));
+        var runs = new StoppableRuns(recorder, work.Runs);
+        lease.Runs = runs;
         string? failure = null;
         try
         {
-            await executor.TrainAsync(Cohort.Of(work.Specification, work.Runs), recorder, cancellation);
+            await executor.TrainAsync(Cohort.Of(work.Specification, runs.Runs), runs, lease.Token);
         }
         catch (Exception e) when (e is not (OperationCanceledException or InvalidInputException))
         {

@@ -17,7 +17,7 @@ public sealed class StoredRunReader(ISweepStore store)
 
     private static readonly HashSet<string> Workloads = [.. ProtocolRegistry.All.SelectMany(p => p.Workloads)];
 
-    private readonly ConcurrentDictionary<(long Id, DateTimeOffset FinishedAt), IReadOnlyList<StoredRun>> _finished = new();
+    private readonly ConcurrentDictionary<(long Id, long Revision, DateTimeOffset FinishedAt), IReadOnlyList<StoredRun>> _finished = new();
 
     /// <summary>All runs of workloads that a table is about.</summary>
     public async Task<RunIndex> ReadAsync(CancellationToken cancellation)
@@ -37,7 +37,7 @@ public sealed class StoredRunReader(ISweepStore store)
     private async Task<IReadOnlyList<StoredRun>> ReadAsync(SweepSummary sweep, CancellationToken cancellation)
     {
         var isFixed = sweep is { FinishedAt: not null, Status: SweepStatus.Completed or SweepStatus.Cancelled or SweepStatus.Failed };
-        if (isFixed && _finished.TryGetValue((sweep.Id, sweep.FinishedAt!.Value), out var known))
+        if (isFixed && _finished.TryGetValue((sweep.Id, sweep.Revision, sweep.FinishedAt!.Value), out var known))
         {
             return known;
         }
@@ -55,7 +55,7 @@ public sealed class StoredRunReader(ISweepStore store)
                 _finished.Clear();
             }
 
-            _finished[(sweep.Id, sweep.FinishedAt!.Value)] = runs;
+            _finished[(sweep.Id, sweep.Revision, sweep.FinishedAt!.Value)] = runs;
         }
 
         return runs;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Stepsize.Data.Database;
+using Stepsize.Training.Sweeps;
 
 namespace Stepsize.Data.Tests.Database;
 
@@ -54,14 +55,32 @@ public sealed class SchemaTests
         {
             await SchemaUpgrade.RunAsync(context, database.Options, context.Database.GetMigrations().First(), Token);
             await Assert.ThrowsAnyAsync<Exception>(() => context.Checkpoints.ToListAsync(Token));
+            await InsertAsFirstVersionAsync(context, Sample.Sweep());
         }
 
-        var id = await database.Store.CreateAsync(Sample.Sweep(), Token);
+        const long id = 1;
         await database.RestartAsync();
 
         var sweep = await database.Store.FindAsync(id, Token);
         Assert.Equal(6, sweep!.Runs.Count);
         Assert.Equal(6, (await database.Store.FindUnfinishedRunsAsync(id, Token)).Count);
+    }
+
+    [Fact]
+    public async Task Upgrade_OlderMigrationMissing_IsAppliedAfterTheNewer()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using (var context = database.OpenContext())
+        {
+            await context.Database.ExecuteSqlRawAsync(
+                """DROP TABLE "Checkpoints"; DROP TABLE "IterateChunks"; DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" LIKE '%Checkpoints'""", Token);
+        }
+
+        await database.RestartAsync();
+
+        await using var after = database.OpenContext();
+        Assert.Empty(await after.Checkpoints.ToListAsync(Token));
+        Assert.Equal(after.Database.GetMigrations(), (await after.Database.GetAppliedMigrationsAsync(Token)).Order());
     }
 
     [Theory]
@@ -79,6 +98,27 @@ public sealed class SchemaTests
             await using var context = database.OpenContext();
             await Task.Yield();
             await SchemaUpgrade.RunAsync(context, database.Options, target: null, Token);
+        }
+    }
+
+    /// <summary>What the program of the first migration wrote; this one's has columns that the database does not have yet.</summary>
+    private static async Task InsertAsFirstVersionAsync(StepsizeContext context, SweepSpecification sweep)
+    {
+        var json = SpecificationWriter.ToJson(sweep).ToJsonString();
+        await context.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "Sweeps" ("Name", "Workload", "Specification", "Status", "CreatedAt", "IterationsAtResume")
+            VALUES ({sweep.Name}, {sweep.Workload.Id}, {json}, 'Queued', 0, 0)
+            """,
+            Token);
+        foreach (var (ordinal, run) in sweep.Expand().Index())
+        {
+            await context.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "Runs" ("SweepId", "Ordinal", "Row", "AxisValue", "Seed", "ConfigurationHash", "Status", "Iterations", "IterationsPlanned", "Seconds")
+                VALUES (1, {ordinal}, 0, {run.AxisValue}, {run.Seed}, {run.Hash}, 'Queued', 0, 1000, 0)
+                """,
+                Token);
         }
     }
 

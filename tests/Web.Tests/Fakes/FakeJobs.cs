@@ -1,4 +1,7 @@
+using Stepsize.Data.Sweeps;
+using Stepsize.Data.Sweeps.Control;
 using Stepsize.Training.Sweeps;
+using Stepsize.Training.Sweeps.Extension;
 using Stepsize.Web.Jobs;
 
 namespace Stepsize.Web.Tests.Fakes;
@@ -16,6 +19,30 @@ internal sealed class FakeSweepLauncher(FakeSweepStore store, FakeSweepSignals s
         await store.CancelAsync(sweepId, cancellation);
         signals.Publish(sweepId);
     }
+
+    public Task PauseAsync(long sweepId, CancellationToken cancellation) => store.SetStatusAsync(sweepId, SweepStatus.Paused, cancellation);
+
+    public Task ResumeAsync(long sweepId, CancellationToken cancellation) => store.SetStatusAsync(sweepId, SweepStatus.Queued, cancellation);
+
+    public Task StopRunAsync(long runId, CancellationToken cancellation) => throw NothingTrains();
+
+    public Task<MissingRuns> PreviewMissingAsync(long sweepId, CancellationToken cancellation) => throw NothingTrains();
+
+    public Task<int> RunMissingAsync(long sweepId, IReadOnlyCollection<string>? hashes, CancellationToken cancellation) => throw NothingTrains();
+
+    public Task<ExtensionPlan> PreviewExtensionAsync(long sweepId, SweepExtension extension, CancellationToken cancellation) => throw NothingTrains();
+
+    public Task<long> ExtendAsync(long sweepId, SweepExtension extension, CancellationToken cancellation) => throw NothingTrains();
+
+    public Task DeleteSweepAsync(long sweepId, CancellationToken cancellation) => throw NothingTrains();
+
+    public Task RestoreSweepAsync(long sweepId, CancellationToken cancellation) => throw NothingTrains();
+
+    public Task DeleteRunAsync(long runId, CancellationToken cancellation) => throw NothingTrains();
+
+    public Task RestoreRunAsync(long runId, CancellationToken cancellation) => throw NothingTrains();
+
+    private static NotSupportedException NothingTrains() => new("This launcher trains nothing.");
 }
 
 /// <summary>Calls its subscribers at once, and knows how many there are.</summary>

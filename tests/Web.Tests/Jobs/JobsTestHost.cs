@@ -49,7 +49,7 @@ internal sealed class JobsTestHost : IAsyncDisposable
 
     /// <summary>Ends the program as Ctrl-C does, and starts it again.</summary>
     /// <param name="meanwhile">Done while nothing runs.</param>
-    public async Task RestartAsync(Func<IServiceProvider, Task>? meanwhile = null)
+    public async Task RestartAsync(Func<IServiceProvider, Task>? meanwhile = null, TimeProvider? clock = null)
     {
         await _host.StopAsync();
         if (meanwhile is not null)
@@ -58,7 +58,7 @@ internal sealed class JobsTestHost : IAsyncDisposable
         }
 
         await DisposeAsync();
-        _host = Build();
+        _host = Build(clock);
         await _host.StartAsync();
     }
 
@@ -86,11 +86,11 @@ internal sealed class JobsTestHost : IAsyncDisposable
         await ((IAsyncDisposable)_host).DisposeAsync();
     }
 
-    private IHost Build()
+    private IHost Build(TimeProvider? clock = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole();
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(_ => _executor());
         builder.Services.AddStepsizeData(_options);
         builder.Services.AddStepsizeJobs(_options);

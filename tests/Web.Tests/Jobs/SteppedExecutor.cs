@@ -20,6 +20,9 @@ internal sealed class SteppedExecutor(int iterations) : IExecutor
     /// <summary>Sweeps begun, by name of the optimizer's first value: for the order.</summary>
     public List<long> FirstRuns { get; } = [];
 
+    /// <summary>How many runs each training was given.</summary>
+    public List<int> CohortSizes { get; } = [];
+
     /// <summary>Thrown by every training instead of training.</summary>
     public Exception? Fault { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed class SteppedExecutor(int iterations) : IExecutor
         lock (FirstRuns)
         {
             FirstRuns.Add(cohort.Runs[0].Key);
+            CohortSizes.Add(cohort.Runs.Count);
         }
 
         Interlocked.Increment(ref _training);
@@ -50,6 +54,12 @@ internal sealed class SteppedExecutor(int iterations) : IExecutor
 
     private async Task TrainAsync(CohortRun run, IRunRecorder recorder, CancellationToken cancellation)
     {
+        if (run.Stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, run.Stop);
         var made = run.ResumeFrom?.Iteration ?? 0;
         if (run.ResumeFrom is { } checkpoint && BitConverter.ToInt32(checkpoint.State) != made)
         {
@@ -61,10 +71,15 @@ internal sealed class SteppedExecutor(int iterations) : IExecutor
         {
             try
             {
-                await _permits.WaitAsync(cancellation);
+                await _permits.WaitAsync(stopping.Token);
             }
             catch (OperationCanceledException)
             {
+                if (run.Stop.IsCancellationRequested)
+                {
+                    recorder.Record(run, new RunSegment(made + 1, [], [], [], null, [], null, new RunResult(RunOutcome.CutShort, made, null, made)));
+                }
+
                 return;
             }
 

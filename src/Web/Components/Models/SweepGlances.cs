@@ -9,13 +9,13 @@ public sealed class SweepGlances
     /// <summary>Enough for many pages of the list; beyond it, everything is forgotten rather than tracked.</summary>
     private const int Kept = 500;
 
-    private readonly ConcurrentDictionary<(long Id, DateTimeOffset FinishedAt), SweepGlance> _finished = new();
+    private readonly ConcurrentDictionary<(long Id, long Revision, DateTimeOffset FinishedAt), SweepGlance> _finished = new();
 
     /// <summary>Null where nothing is measured yet, or the sweep is gone.</summary>
     public async Task<SweepGlance?> ReadAsync(SweepSummary sweep, ISweepStore store, CancellationToken cancellation)
     {
         var isFixed = sweep.FinishedAt is not null && !sweep.Status.IsLive();
-        if (isFixed && _finished.TryGetValue((sweep.Id, sweep.FinishedAt!.Value), out var known))
+        if (isFixed && _finished.TryGetValue((sweep.Id, sweep.Revision, sweep.FinishedAt!.Value), out var known))
         {
             return known;
         }
@@ -33,7 +33,7 @@ public sealed class SweepGlances
                 _finished.Clear();
             }
 
-            _finished[(sweep.Id, sweep.FinishedAt!.Value)] = glance;
+            _finished[(sweep.Id, sweep.Revision, sweep.FinishedAt!.Value)] = glance;
         }
 
         return glance;
