@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Stepsize.Training.Kernels.Simd;
 using static Stepsize.Training.Kernels.Simd.Constants;
 
@@ -91,23 +90,9 @@ internal static unsafe class SparseStrip
     private static void Prefetch<T>(in SparseRow<T> row, int valueBytes)
         where T : unmanaged
     {
-        const int LineBytes = 64;
-        if (!Sse.IsSupported)
-        {
-            return;
-        }
-
-        var bytes = (byte*)row.End - (byte*)row.Indices;
-        for (nint offset = 0; offset < bytes; offset += LineBytes)
-        {
-            Sse.Prefetch0((byte*)row.Indices + offset);
-        }
-
-        bytes = bytes / sizeof(ushort) * valueBytes;
-        for (nint offset = 0; offset < bytes; offset += LineBytes)
-        {
-            Sse.Prefetch0(row.Values + offset);
-        }
+        var bytes = (nint)((byte*)row.End - (byte*)row.Indices);
+        CacheLines.Prefetch(row.Indices, bytes);
+        CacheLines.Prefetch(row.Values, bytes / sizeof(ushort) * valueBytes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -57,9 +57,9 @@ public sealed class ConvolutionTests
         var weights = KernelCases.Normal<T>(ref random, shape.Filters * shape.PatchLength);
         var bias = KernelCases.Normal<T>(ref random, seed % 2 == 0 ? shape.Filters : 0);
         var outputGradient = KernelCases.Normal<T>(ref random, images * shape.OutputLength, 0.3);
-        var expected = Naive(shape, images, input, weights, bias, outputGradient);
+        var expected = ConvolutionReference.Of(shape, images, input, weights, bias, outputGradient);
 
-        var convolution = new Convolution<T>(shape, set);
+        var convolution = new PatchConvolution<T>(shape, set);
         var output = KernelCases.Normal<T>(ref random, images * shape.OutputLength);
         var weightGradient = KernelCases.Normal<T>(ref random, weights.Length);
         var inputGradient = KernelCases.Normal<T>(ref random, input.Length);
@@ -73,43 +73,5 @@ public sealed class ConvolutionTests
         KernelCases.Close<T>(expected.Output, output, 8 + (2 * shape.PatchLength), 1, $"{set} forward {shape}:");
         KernelCases.Close<T>(expected.Weights, weightGradient, 8 + (images * shape.Positions), 1, $"{set} weights {shape}:");
         KernelCases.Close<T>(expected.Input, inputGradient, 8 + (shape.Filters * shape.KernelHeight * shape.KernelWidth), 1, $"{set} input {shape}:");
-    }
-
-    private static (double[] Output, double[] Weights, double[] Input) Naive<T>(
-        ConvolutionShape shape, int images, T[] input, T[] weights, T[] bias, T[] outputGradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var output = new double[images * shape.OutputLength];
-        var weightGradient = new double[weights.Length];
-        var inputGradient = new double[input.Length];
-        var (channels, filters) = (shape.Channels / shape.Groups, shape.Filters / shape.Groups);
-        for (var n = 0; n < images; n++)
-        {
-            for (var place = 0; place < shape.OutputLength; place++)
-            {
-                var (filter, position) = Math.DivRem(place, shape.Positions);
-                var (y, x) = Math.DivRem(position, shape.OutputWidth);
-                var o = (n * shape.OutputLength) + place;
-                output[o] = bias.Length == 0 ? 0 : double.CreateChecked(bias[filter]);
-                for (var k = 0; k < shape.PatchLength; k++)
-                {
-                    var (channel, rest) = Math.DivRem(k, shape.KernelHeight * shape.KernelWidth);
-                    var row = (y * shape.Stride) + (rest / shape.KernelWidth) - shape.Padding;
-                    var column = (x * shape.Stride) + (rest % shape.KernelWidth) - shape.Padding;
-                    if (row < 0 || row >= shape.Height || column < 0 || column >= shape.Width)
-                    {
-                        continue;
-                    }
-
-                    var i = (n * shape.InputLength) + ((((filter / filters * channels) + channel) * shape.Height) + row) * shape.Width + column;
-                    var w = (filter * shape.PatchLength) + k;
-                    output[o] += double.CreateChecked(input[i]) * double.CreateChecked(weights[w]);
-                    weightGradient[w] += double.CreateChecked(input[i]) * double.CreateChecked(outputGradient[o]);
-                    inputGradient[i] += double.CreateChecked(weights[w]) * double.CreateChecked(outputGradient[o]);
-                }
-            }
-        }
-
-        return (output, weightGradient, inputGradient);
     }
 }

@@ -12,7 +12,7 @@ namespace Stepsize.Training.Tests.Workloads;
 public sealed class SplitNetworkStepTests
 {
     private const int Batch = 70;
-    private static readonly Network Wide = new([10, 150], [new Linear(20000), new Relu(), new Flatten(), new Linear(5)], new SoftmaxCrossEntropy());
+    private static readonly Network Wide = new([10, 300], [new Linear(20000), new Relu(), new Flatten(), new Linear(5)], new SoftmaxCrossEntropy());
 
     [Fact]
     public void PartsOf_SmallNetwork_LeavesTheBatchWhole() =>
@@ -85,7 +85,7 @@ public sealed class SplitNetworkStepTests
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         var random = new RandomStream(1, RandomPurpose.Data);
-        var inputs = new T[100 * 1500];
+        var inputs = new T[100 * Wide.Input.Length];
         for (var i = 0; i < inputs.Length; i++)
         {
             inputs[i] = T.CreateTruncating(random.NextNormal());
@@ -100,7 +100,7 @@ public sealed class SplitNetworkStepTests
 
     private sealed class NoisySource : ExampleSource<double>
     {
-        public override int InputLength => 1500;
+        public override int InputLength => Wide.Input.Length;
 
         public override void Read(int example, Span<double> destination) => destination.Fill(example);
 
