@@ -14,8 +14,8 @@ namespace Stepsize.Data.Database;
 public static class DataServices
 {
     /// <summary>
-    /// Adds <see cref="ISweepStore"/>, <see cref="ISweepLifecycle"/>, <see cref="ISweepControl"/>, <see cref="IBin"/>, <see cref="ICurveReader"/>,
-    /// <see cref="IIterateReader"/>, <see cref="IReportStore"/>,
+    /// Adds <see cref="ISweepStore"/>, <see cref="ISweepLifecycle"/>, <see cref="ISweepControl"/>, <see cref="IBin"/>, <see cref="IRunReader"/>,
+    /// <see cref="ICurveReader"/>, <see cref="IMetricReader"/>, <see cref="IIterateReader"/>, <see cref="IReportStore"/>,
     /// <see cref="RecordingService"/> and <see cref="DatabaseSetup"/>, whose <see cref="DatabaseSetup.OpenAsync"/> has to be called before any of the others is used.
     /// </summary>
     public static IServiceCollection AddStepsizeData(this IServiceCollection services, DatabaseOptions options)
@@ -28,8 +28,10 @@ public static class DataServices
         services.AddSingleton<ISweepLifecycle, SweepLifecycle>();
         services.AddSingleton<ISweepControl, SweepControl>();
         services.AddSingleton<IBin, SweepBin>();
+        services.AddSingleton<IRunReader, RunReader>();
         services.AddSingleton<ICurveReader, CurveReader>();
         services.AddSingleton<IIterateReader, IterateReader>();
+        services.AddSingleton<IMetricReader, MetricReader>();
         services.AddSingleton<IReportStore, ReportStore>();
         services.AddSingleton<SegmentWriter>();
         services.AddSingleton(provider => new RecordingService(provider.GetRequiredService<SegmentWriter>(), options));

@@ -6,23 +6,32 @@ using Stepsize.Training.Execution;
 
 namespace Stepsize.Data.Sweeps;
 
-/// <summary>The runs of a sweep with their evaluations, in two queries however many there are.</summary>
+/// <summary>Runs with their evaluations, in two queries however many there are.</summary>
 internal static class RunQuery
 {
+    /// <summary>All runs of a sweep, in the order of the grid.</summary>
     public static async Task<IReadOnlyList<RunRow>> ReadAsync(StepsizeContext context, long sweepId, CancellationToken cancellation)
     {
-        var runs = await context.Runs.AsNoTracking().Where(r => r.SweepId == sweepId).OrderBy(r => r.Ordinal).ToListAsync(cancellation);
+        var runs = await ReadAsync(context, context.Runs.Where(r => r.SweepId == sweepId).OrderBy(r => r.Ordinal), cancellation);
+        return [.. runs.Select(r => r.Run)];
+    }
+
+    /// <param name="wanted">A query of runs in their order, perhaps of a part of them.</param>
+    /// <returns>Each run with its place in the grid.</returns>
+    public static async Task<IReadOnlyList<(int Ordinal, RunRow Run)>> ReadAsync(
+        StepsizeContext context, IQueryable<RunEntity> wanted, CancellationToken cancellation)
+    {
+        var runs = await wanted.AsNoTracking().ToListAsync(cancellation);
         var evaluations = await (
-            from run in context.Runs
+            from run in wanted
             join evaluation in context.Evaluations.AsNoTracking() on run.Id equals evaluation.RunId
-            where run.SweepId == sweepId
             orderby evaluation.RunId, evaluation.Iteration
             select evaluation).ToListAsync(cancellation);
         var byRun = evaluations.ToLookup(e => e.RunId, e => e.ToPoint());
 
         // Thousands of runs of a sweep have few different provenances.
         var provenances = new Dictionary<string, RunProvenance>(StringComparer.Ordinal);
-        return [.. runs.Select(run => ToRow(run, [.. byRun[run.Id]], provenances))];
+        return [.. runs.Select(run => (run.Ordinal, ToRow(run, [.. byRun[run.Id]], provenances)))];
     }
 
     private static RunRow ToRow(RunEntity run, IReadOnlyList<EvaluationPoint> evaluations, Dictionary<string, RunProvenance> provenances) => new()

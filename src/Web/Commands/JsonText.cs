@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Stepsize.Training.Options;
 
 namespace Stepsize.Web.Commands;
 
@@ -13,25 +12,4 @@ internal static class JsonText
     private static readonly JsonSerializerOptions Serialising = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Of(JsonNode node) => node.ToJsonString(Serialising);
-
-    /// <summary>What an optimizer or a workload can be told.</summary>
-    public static JsonArray Of(IReadOnlyList<OptionDefinition> options) => new([.. options.Select(Of)]);
-
-    private static JsonNode Of(OptionDefinition option)
-    {
-        var json = new JsonObject
-        {
-            ["id"] = option.Id,
-            ["kind"] = option.Kind.ToString().ToLowerInvariant(),
-            ["default"] = JsonSerializer.SerializeToNode(option.Default),
-            ["allowed"] = option.Allowed,
-            ["meaning"] = option.Meaning,
-        };
-        if (option.Choices.Count > 0)
-        {
-            json["choices"] = new JsonArray([.. option.Choices.Select(c => (JsonNode)c)]);
-        }
-
-        return json;
-    }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Stepsize.Training.Optimizers;
+using Stepsize.Web.Registries;
 
 namespace Stepsize.Web.Commands;
 
@@ -17,16 +17,7 @@ internal static class OptimizerList
             o.Id, o.Title, o.Source, string.Join(", ", o.Axes.Select(RobustnessAxisName.Of)),
             string.Join('\n', o.Options.Select(p => $"{p.Id} ({Shown(p.Default)}; {p.Allowed})")),
         ],
-        o => new JsonObject
-        {
-            ["id"] = o.Id,
-            ["title"] = o.Title,
-            ["source"] = o.Source,
-            ["summary"] = o.Summary,
-            ["formula"] = o.Formula,
-            ["axes"] = new JsonArray([.. o.Axes.Select(a => (JsonNode)RobustnessAxisName.Of(a))]),
-            ["options"] = JsonText.Of(o.Options),
-        });
+        RegistryJson.Of);
 
     private static string Shown(object value) => value switch
     {

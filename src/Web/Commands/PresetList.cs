@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
-using Stepsize.Training.Sweeps;
 using Stepsize.Training.Sweeps.Presets;
+using Stepsize.Web.Registries;
 
 namespace Stepsize.Web.Commands;
 
@@ -14,14 +13,5 @@ internal static class PresetList
         _ => PresetRegistry.All,
         ["preset", "experiment", "source", "workload", "runs"],
         p => [p.Id, p.Title, p.Source, p.Specification.Workload.Id, $"{p.Specification.RunCount}"],
-        p => new JsonObject
-        {
-            ["id"] = p.Id,
-            ["title"] = p.Title,
-            ["source"] = p.Source,
-            ["summary"] = p.Summary,
-            ["differences"] = new JsonArray([.. p.Differences.Select(d => (JsonNode)d)]),
-            ["runs"] = p.Specification.RunCount,
-            ["spec"] = SpecificationWriter.ToJson(p.Specification),
-        });
+        RegistryJson.Of);
 }

@@ -1,12 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Datasets.Acquisition;
 using Stepsize.Web.Api;
+using Stepsize.Web.Api.Metrics;
 using Stepsize.Web.Comparison;
 using Stepsize.Web.Components.Forms;
+using Stepsize.Web.Components.Layout;
 using Stepsize.Web.Components.Models;
 using Stepsize.Web.Datasets;
 using Stepsize.Web.Figures;
@@ -23,6 +25,7 @@ public static class PagesRegistration
     /// <summary>Needs <c>ISweepStore</c>, <c>ICurveReader</c>, <c>ISweepLauncher</c> and <c>ISweepSignals</c> to be registered too.</summary>
     public static IServiceCollection AddStepsizePages(this IServiceCollection services)
     {
+        services.AddStepsizeApi();
         services.AddRazorComponents().AddInteractiveServerComponents();
         // Letters such as ₀ and η go out as they are; what is markup is encoded all the same.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -44,18 +47,10 @@ public static class PagesRegistration
     /// </summary>
     public static WebApplication MapStepsizePages(this WebApplication app)
     {
+        // In a scope of its own: what failed may have left its services half used.
+        app.UseExceptionHandler(new ExceptionHandlerOptions { CreateScopeForErrors = true, ExceptionHandler = AnswerWithErrorPage });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        app.Use((context, next) =>
-        {
-            // Programs that ask the API get its own answer, people get a page.
-            if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-                && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
-            {
-                pages.Enabled = false;
-            }
-
-            return next(context);
-        });
+        app.UseApiProblems();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapCurves();
@@ -63,4 +58,7 @@ public static class PagesRegistration
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }
+
+    private static Task AnswerWithErrorPage(HttpContext context) =>
+        new RazorComponentResult<ErrorDocument> { StatusCode = StatusCodes.Status500InternalServerError }.ExecuteAsync(context);
 }

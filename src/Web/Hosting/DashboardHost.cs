@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.HostFiltering;
 using Stepsize.Data.Database;
+using Stepsize.Web.Api;
 using Stepsize.Web.Components;
 using Stepsize.Web.Jobs;
 
@@ -43,6 +44,7 @@ internal static class DashboardHost
         app.UseSecurityHeaders();
         app.MapHealthChecks(HealthPath);
         app.MapStepsizePages();
+        app.MapStepsizeApi();
         return app;
     }
 }

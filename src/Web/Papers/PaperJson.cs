@@ -25,7 +25,7 @@ internal static class PaperJson
         ["venue"] = paper.Venue,
     };
 
-    private static JsonNode Of(TableProtocol protocol, TableComparison? comparison)
+    public static JsonObject Of(TableProtocol protocol, TableComparison? comparison)
     {
         var table = protocol.Table;
         var json = new JsonObject

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Stepsize.Training.Datasets;
+using Stepsize.Web.Registries;
 
 namespace Stepsize.Web.Commands.Datasets;
 
@@ -31,29 +32,16 @@ internal static class DatasetList
         : dataset.Downloads.Count > 0 ? $"no: datasets get {dataset.Id}"
         : $"no: datasets import {dataset.Id} PATH";
 
-    private static JsonObject Json(Dataset dataset, LocatedDataset? found) => new()
+    private static JsonObject Json(Dataset dataset, LocatedDataset? found)
     {
-        ["id"] = dataset.Id,
-        ["title"] = dataset.Title,
-        ["summary"] = dataset.Summary,
-        ["authors"] = dataset.Authors,
-        ["home"] = dataset.Home,
-        ["licence"] = dataset.Licence,
-        ["ships"] = dataset.Ships,
-        ["folder"] = found?.Root,
-        ["layout"] = found?.Layout.Name,
-        ["files"] = new JsonArray([.. (found?.Layout ?? dataset.Layouts[0]).Files.Select(file => new JsonObject
+        var json = RegistryJson.Of(dataset, found);
+        json["folder"] = found?.Root;
+        json["files"] = new JsonArray([.. (found?.Layout ?? dataset.Layouts[0]).Files.Select(file => new JsonObject
         {
             ["path"] = file.Path,
             ["found"] = found is null ? null : file.FindIn(found.Root),
             ["sha256"] = file.Sha256,
-        })]),
-        ["downloads"] = new JsonArray([.. dataset.Downloads.Select(download => new JsonObject
-        {
-            ["addresses"] = new JsonArray([.. download.Addresses.Select(a => (JsonNode)a.ToString())]),
-            ["bytes"] = download.Bytes,
-            ["sha256"] = download.Sha256,
-        })]),
-        ["howToGet"] = dataset.HowToGet,
-    };
+        })]);
+        return json;
+    }
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Stepsize.Data.Metrics;
-using Stepsize.Web.Api;
+using Stepsize.Web.Api.Metrics;
 using Stepsize.Web.Components.Models;
 
 namespace Stepsize.Web.Components.Controls;

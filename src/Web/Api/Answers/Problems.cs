@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Stepsize.Training.Faults;
+
+namespace Stepsize.Web.Api.Answers;
+
+/// <summary>Answers for what could not be done: problem details (RFC 9457), with a sentence that says what to do.</summary>
+internal static class Problems
+{
+    /// <summary>The field that faults of a whole body are named after.</summary>
+    private const string WholeBody = "body";
+
+    public static IResult NoSweep(long id) => NotFound($"There is no sweep {id} in this database; GET /api/sweeps lists those there are.");
+
+    public static IResult NoRun(long id) => NotFound($"There is no run {id} in this database; GET /api/sweeps/{{id}}/runs lists those of a sweep.");
+
+    public static IResult NotFound(string sentence) => Of(StatusCodes.Status404NotFound, sentence);
+
+    public static IResult Of(int status, string sentence) => Results.Problem(sentence, statusCode: status, title: ReasonPhrases.GetReasonPhrase(status));
+
+    /// <summary>Every fault by its field.</summary>
+    public static IResult Invalid(InvalidInputException e)
+    {
+        var errors = e.Faults.GroupBy(f => f.Field.Length == 0 ? WholeBody : f.Field, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Select(f => f.Message).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
+        var count = errors.Sum(f => f.Value.Length);
+        return Results.Problem(new HttpValidationProblemDetails(errors)
+        {
+            Status = StatusCodes.Status400BadRequest,
+            Title = "The request cannot be carried out as given",
+            Detail = count == 1 ? "There is one fault; errors names it by its field." : $"There are {count} faults; errors names each by its field.",
+        });
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
+using Stepsize.Data.Metrics;
+using Stepsize.Web.Api.Answers;
+using Stepsize.Web.Api.Description;
+using Stepsize.Web.Api.Guard;
+using Stepsize.Web.Api.Metrics;
+using Stepsize.Web.Api.Papers;
+using Stepsize.Web.Api.Registries;
+using Stepsize.Web.Api.Runs;
+using Stepsize.Web.Api.Sweeps;
+using Stepsize.Web.Api.Tables;
+
+namespace Stepsize.Web.Api;
+
+/// <summary>Puts the HTTP API into a web application.</summary>
+public static class ApiRegistration
+{
+    /// <summary>Needs the data services and <c>ISweepLauncher</c> to be registered too.</summary>
+    public static IServiceCollection AddStepsizeApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals;
+            // Answers say that they are JSON, and browsers are told not to guess: nothing in them is taken for markup.
+            options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(Words.Policy, allowIntegerValues: false));
+        });
+        services.AddSingleton(provider => new MetricSource(provider.GetRequiredService<ICurveReader>(), provider.GetRequiredService<IMetricReader>()));
+        services.AddApiDescription();
+        return services;
+    }
+
+    /// <summary>What goes wrong under /api is answered as programs expect it; goes before everything that answers there.</summary>
+    public static IApplicationBuilder UseApiProblems(this IApplicationBuilder app) => app.UseMiddleware<ApiProblems>().UseMiddleware<CrossSiteGuard>();
+
+    public static void MapStepsizeApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup(ApiRoutes.Root);
+        api.MapSweeps();
+        api.MapRuns();
+        api.MapMetrics();
+        api.MapTables();
+        api.MapPapers();
+        api.MapRegistries();
+        routes.MapApiDescription();
+    }
+}

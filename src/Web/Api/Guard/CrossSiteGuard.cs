@@ -1,0 +1,51 @@
+using Microsoft.Net.Http.Headers;
+using Stepsize.Web.Api.Answers;
+
+namespace Stepsize.Web.Api.Guard;
+
+/// <summary>
+/// Keeps pages of other sites from changing anything through a visitor's browser. What changes something must say that it sends JSON, which a form
+/// cannot and a script of another site may not without being asked for permission, which is never given; and where the browser says from which page the
+/// request comes, that must be a page of this server. Programs say nothing of the kind and are let through.
+/// </summary>
+internal sealed class CrossSiteGuard(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (!request.Path.StartsWithSegments(ApiRoutes.Root, StringComparison.OrdinalIgnoreCase)
+            || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        {
+            return next(context);
+        }
+
+        if (IsFromElsewhere(request))
+        {
+            return Problems.Of(StatusCodes.Status403Forbidden, "Pages of other sites cannot change anything here.").ExecuteAsync(context);
+        }
+
+        if (!HttpMethods.IsDelete(request.Method) && !HttpMethods.IsOptions(request.Method) && !IsJson(request))
+        {
+            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "Send JSON, with the header Content-Type: application/json.").ExecuteAsync(context);
+        }
+
+        return next(context);
+    }
+
+    private static bool IsFromElsewhere(HttpRequest request)
+    {
+        var site = request.Headers["Sec-Fetch-Site"].ToString();
+        if (site is not ("" or "same-origin" or "none"))
+        {
+            return true;
+        }
+
+        // The scheme is not compared: a proxy may have ended TLS.
+        var origin = request.Headers.Origin.ToString();
+        return origin.Length > 0
+            && !(Uri.TryCreate(origin, UriKind.Absolute, out var uri) && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool IsJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(ApiAnswer.Json, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Stepsize.Training.Datasets;
+using Stepsize.Training.Optimizers;
+using Stepsize.Training.Sweeps.Presets;
+using Stepsize.Training.Workloads;
+using Stepsize.Web.Api.Answers;
+using Stepsize.Web.Api.Asking;
+using Stepsize.Web.Registries;
+
+namespace Stepsize.Web.Api.Registries;
+
+/// <summary>What there is to make sweeps of.</summary>
+internal static class RegistryEndpoints
+{
+    private const string Tag = "Registries";
+
+    public static void MapRegistries(this IEndpointRouteBuilder api)
+    {
+        Map(
+            api, "optimizer", "adagrad-norm", "Id, title, source, formula, axes and options",
+            OptimizerRegistry.All, o => o.Id, (o, _) => RegistryJson.Of(o));
+        Map(
+            api, "workload", "quadratic-2d", "Id, title, source, size and options",
+            WorkloadRegistry.All, w => w.Id, (w, _) => RegistryJson.Of(w));
+        Map(
+            api, "preset", "quickstart", "Id, title, source, differences from the paper, and the specification, which POST /api/sweeps takes,",
+            PresetRegistry.All, p => p.Id, (p, _) => RegistryJson.Of(p));
+        Map(
+            api, "dataset", "mnist", "Id, authors, licence and whether its files are here",
+            DatasetRegistry.All, d => d.Id, (d, folders) => RegistryJson.Of(d, d.Locate(folders)));
+    }
+
+    /// <param name="word">One entry in a word; with an s, the address.</param>
+    private static void Map<T>(
+        IEndpointRouteBuilder api, string word, string example, string what, IReadOnlyList<T> all, Func<T, string> idOf, Func<T, DatasetFolders, JsonObject> json)
+        where T : class
+    {
+        var name = char.ToUpperInvariant(word[0]) + word[1..];
+        api.MapGet($"/{word}s", (ApiQuery query, [FromServices] DatasetFolders folders) =>
+                Results.Ok(new JsonArray([.. all.Select(item => json(item, folders))])))
+            .Describe(new ApiOperation($"list{name}s", Tag, $"List the {word}s")
+            {
+                Example = $"/api/{word}s",
+                Answer = ApiAnswer.Of<JsonArray>($"{what} of every {word}."),
+            });
+        api.MapGet($"/{word}s/{{id}}", (string id, ApiQuery query, [FromServices] DatasetFolders folders) =>
+                all.FirstOrDefault(item => idOf(item) == id) is { } found
+                    ? Results.Ok(json(found, folders))
+                    : Problems.NotFound($"There is no {word} \"{Quoting.Short(id)}\"; there are {string.Join(", ", all.Select(idOf))}."))
+            .Describe(new ApiOperation($"read{name}", Tag, $"Read {(word[0] is 'o' ? "an" : "a")} {word}")
+            {
+                Example = $"/api/{word}s/{example}",
+                Answer = ApiAnswer.Of<JsonObject>($"{what} of the {word}."),
+            });
+    }
+}

@@ -1,0 +1,160 @@
+using Microsoft.AspNetCore.Mvc;
+using Stepsize.Data.Sweeps;
+using Stepsize.Web.Api.Answers;
+using Stepsize.Web.Api.Asking;
+using Stepsize.Web.Api.Rows;
+using Stepsize.Web.Components.Models;
+
+namespace Stepsize.Web.Api.Tables;
+
+/// <summary>What a sweep's page shows, computed by what the page is drawn from.</summary>
+internal static class TableEndpoints
+{
+    private const string Tag = "Tables";
+
+    private static readonly RowColumn[] CellColumns =
+    [
+        RowColumn.Whole("row", "Index of the optimizer in the specification, from 0."),
+        RowColumn.Text("optimizer", "Its id."),
+        RowColumn.Text("title", "Its title, with the options that tell it apart."),
+        RowColumn.Text("axis", "b0 or lr."),
+        RowColumn.Number("value", "The axis value."),
+        RowColumn.Text("state", "What there is to show."),
+        RowColumn.Number("mean", "Mean over the seeds that have a value."),
+        RowColumn.Number("halfWidth", "Half of Student's 95% interval of the mean."),
+        RowColumn.Whole("count", "Seeds that have a value."),
+        RowColumn.Whole("diverged", "Seeds that diverged."),
+        RowColumn.Whole("pending", "Seeds that are not trained to the end."),
+        RowColumn.Whole("failed", "Seeds that failed."),
+    ];
+
+    private static readonly RowColumn[] SummaryColumns =
+    [
+        RowColumn.Whole("row", "Index of the optimizer in the specification, from 0."),
+        RowColumn.Text("optimizer", "Its id."),
+        RowColumn.Text("title", "Its title, with the options that tell it apart."),
+        RowColumn.Text("axis", "b0 or lr."),
+        RowColumn.Number("best", "The best mean."),
+        RowColumn.Number("bestAt", "The axis value of the best."),
+        RowColumn.Number("width", "Decades that stay within a point of the best over all optimizers."),
+        RowColumn.Flag("widthIsAtLeast", "Whether the band reaches an edge of the grid."),
+        RowColumn.Number("bandFrom", "Where the band begins."),
+        RowColumn.Number("bandTo", "Where the band ends."),
+        RowColumn.Number("mean", "Mean over the axis."),
+        RowColumn.Number("median", "Median over the axis."),
+        RowColumn.Number("worst", "The worst mean."),
+        RowColumn.Number("standardDeviation", "Deviation over the axis, division by n."),
+        RowColumn.Whole("runs", "Runs with a result."),
+        RowColumn.Whole("diverged", "Of them, those that diverged."),
+    ];
+
+    public static void MapTables(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/sweeps/{id:long}/heatmap", HeatmapAsync).Describe(new ApiOperation("readHeatmap", Tag, "The heatmap of a sweep")
+        {
+            Query = ViewParameters.All,
+            Example = "/api/sweeps/1/heatmap?measure=train-loss&at=end",
+            Answer = ApiAnswer.Of<HeatmapAnswer>("The cells that the sweep's page shows, with every seed."),
+        });
+        api.MapRows("/sweeps/{id:long}/heatmap", new ApiOperation("exportHeatmap", Tag, "The heatmap of a sweep")
+        {
+            Query = ViewParameters.All,
+            Example = "/api/sweeps/1/heatmap",
+            Answer = new ApiAnswer("A row for each cell."),
+        }, CellColumns, RowFormat.Downloads, format =>
+            (long id, HttpContext context, ApiQuery query, [FromServices] IRunReader reader, [FromServices] ISweepStore store, CancellationToken cancellation) =>
+                AnswerAsync(id, context, query, reader, store, view => ExportHeatmap(format, view), cancellation));
+        api.MapGet("/sweeps/{id:long}/robustness", RobustnessAsync).Describe(new ApiOperation("readRobustness", Tag, "How robust each optimizer of a sweep is")
+        {
+            Query = ViewParameters.All,
+            Example = "/api/sweeps/1/robustness?at=end",
+            Answer = ApiAnswer.Of<RobustnessAnswer>("The summary that the sweep's page shows."),
+        });
+        api.MapRows("/sweeps/{id:long}/robustness", new ApiOperation("exportRobustness", Tag, "How robust each optimizer of a sweep is")
+        {
+            Query = ViewParameters.All,
+            Example = "/api/sweeps/1/robustness",
+            Answer = new ApiAnswer("A row for each optimizer."),
+        }, SummaryColumns, RowFormat.Downloads, format =>
+            (long id, HttpContext context, ApiQuery query, [FromServices] IRunReader reader, [FromServices] ISweepStore store, CancellationToken cancellation) =>
+                AnswerAsync(id, context, query, reader, store, view => ExportRobustness(format, view), cancellation));
+    }
+
+    private static Task<IResult> HeatmapAsync(
+        long id, HttpContext context, ApiQuery query, [FromServices] IRunReader reader, [FromServices] ISweepStore store, CancellationToken cancellation) =>
+        AnswerAsync(id, context, query, reader, store, view => Results.Ok(HeatmapAnswer.Of(view)), cancellation);
+
+    private static Task<IResult> RobustnessAsync(
+        long id, HttpContext context, ApiQuery query, [FromServices] IRunReader reader, [FromServices] ISweepStore store, CancellationToken cancellation) =>
+        AnswerAsync(id, context, query, reader, store, view => Results.Ok(RobustnessAnswer.Of(view)), cancellation);
+
+    private static async Task<IResult> AnswerAsync(
+        long id, HttpContext context, ApiQuery query, IRunReader reader, ISweepStore store, Func<SweepView, IResult> answer, CancellationToken cancellation)
+    {
+        if (await reader.FindSweepAsync(id, cancellation) is not { } head)
+        {
+            return Problems.NoSweep(id);
+        }
+
+        if (EntityTag.Check(context, EntityTag.StateOf(head.Summary)) is { } unchanged)
+        {
+            return unchanged;
+        }
+
+        return await store.FindAsync(id, cancellation) is { } detail ? answer(ViewParameters.Of(query, detail)) : Problems.NoSweep(id);
+    }
+
+    private static RowsResult ExportHeatmap(RowFormat format, SweepView view)
+    {
+        var heatmap = HeatmapAnswer.Of(view);
+        return new RowsResult(format, $"sweep-{heatmap.Sweep}-heatmap-{Words.Of(heatmap.Measure)}-{heatmap.At}", CellColumns, async (rows, token) =>
+        {
+            foreach (var (grid, row, cell) in heatmap.Grids.SelectMany(g => g.Rows.SelectMany(r => r.Cells.Select(c => (g, r, c)))))
+            {
+                rows.BeginRow();
+                rows.Whole(row.Row);
+                rows.Text(row.Optimizer);
+                rows.Text(row.Title);
+                rows.Text(grid.Axis);
+                rows.Number(cell.Value);
+                rows.Text(Words.Of(cell.State));
+                rows.NumberOrNone(cell.Mean);
+                rows.NumberOrNone(cell.HalfWidth);
+                rows.Whole(cell.Count);
+                rows.Whole(cell.Diverged);
+                rows.Whole(cell.Pending);
+                rows.Whole(cell.Failed);
+                await rows.EndRowAsync(token);
+            }
+        });
+    }
+
+    private static RowsResult ExportRobustness(RowFormat format, SweepView view)
+    {
+        var summary = RobustnessAnswer.Of(view);
+        return new RowsResult(format, $"sweep-{summary.Sweep}-robustness-{Words.Of(summary.Measure)}-{summary.At}", SummaryColumns, async (rows, token) =>
+        {
+            foreach (var row in summary.Rows)
+            {
+                rows.BeginRow();
+                rows.Whole(row.Row);
+                rows.Text(row.Optimizer);
+                rows.Text(row.Title);
+                rows.Text(row.Axis);
+                rows.NumberOrNone(row.Best);
+                rows.NumberOrNone(row.BestAt);
+                rows.NumberOrNone(row.Width);
+                rows.Flag(row.WidthIsAtLeast);
+                rows.NumberOrNone(row.BandFrom);
+                rows.NumberOrNone(row.BandTo);
+                rows.NumberOrNone(row.Mean);
+                rows.NumberOrNone(row.Median);
+                rows.NumberOrNone(row.Worst);
+                rows.NumberOrNone(row.StandardDeviation);
+                rows.Whole(row.Runs);
+                rows.Whole(row.Diverged);
+                await rows.EndRowAsync(token);
+            }
+        });
+    }
+}

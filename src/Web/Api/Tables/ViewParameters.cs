@@ -1,0 +1,42 @@
+using Stepsize.Data.Sweeps;
+using Stepsize.Training.Faults;
+using Stepsize.Training.Workloads;
+using Stepsize.Web.Api.Asking;
+using Stepsize.Web.Components.Models;
+
+namespace Stepsize.Web.Api.Tables;
+
+/// <summary>Parameters of what a sweep's page shows: the same words as in the page's address.</summary>
+internal static class ViewParameters
+{
+    private static readonly WordParameter<Measure> Measured = new(
+        "measure",
+        "What is shown; left out, the sweep's first measure.",
+        MeasureText.All.ToDictionary(MeasureText.Slug, m => m, StringComparer.Ordinal));
+
+    private static readonly TextParameter At = new(
+        "at", "When it was measured: end, epoch-5, iteration-200; the sweep's moments are in its answer. Left out, the end of training.", 40);
+
+    public static IReadOnlyList<QueryParameter> All { get; } = [Measured, At];
+
+    /// <exception cref="InvalidInputException">The sweep has no such measure or moment.</exception>
+    public static SweepView Of(ApiQuery query, SweepDetail sweep)
+    {
+        var faults = new FaultList();
+        var (measure, at) = (query.Get(Measured), query.Get(At));
+        var measures = SweepView.MeasuresOf(sweep);
+        if (measure is { } wanted && !measures.Contains(wanted))
+        {
+            faults.Add(Measured.Name, $"\"{MeasureText.Slug(wanted)}\" is not measured in this sweep; it has {string.Join(", ", measures.Select(MeasureText.Slug))}.");
+        }
+
+        var moments = Moment.Of(sweep.Specification);
+        if (at is not null && moments.All(m => m.Slug != at))
+        {
+            faults.Add(At.Name, $"\"{Quoting.Short(at)}\" is no moment of this sweep; it has {string.Join(", ", moments.Select(m => m.Slug))}.");
+        }
+
+        faults.ThrowIfAny();
+        return SweepView.Of(sweep, measure, at);
+    }
+}
