@@ -16,7 +16,7 @@ internal sealed class OperationDescriber : IOpenApiOperationTransformer
         var described = metadata.OfType<ApiOperation>().Single();
         operation.Parameters =
         [
-            .. (operation.Parameters ?? []).Where(p => p.In == ParameterLocation.Path),
+            .. (operation.Parameters ?? []).Where(p => p.In == ParameterLocation.Path).Select(p => PathParameter(p, context.Description.RelativePath ?? "")),
             .. described.Query.Select(Parameter),
         ];
         if (described.Body is { } body)
@@ -48,6 +48,24 @@ internal sealed class OperationDescriber : IOpenApiOperationTransformer
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>What a part of the path stands for follows from the part before it.</summary>
+    private static IOpenApiParameter PathParameter(IOpenApiParameter parameter, string path)
+    {
+        if (parameter is OpenApiParameter own)
+        {
+            own.Description = (own.Name, path) switch
+            {
+                ("id", var p) when p.StartsWith("api/sweeps/", StringComparison.Ordinal) => "The sweep's number.",
+                ("id", var p) when p.StartsWith("api/runs/", StringComparison.Ordinal) => "The run's number.",
+                ("column", _) => "loss, accuracy or stepsize.",
+                ("table", _) => "The table's id, as in /api/papers.",
+                _ => "The id, as in the list.",
+            };
+        }
+
+        return parameter;
     }
 
     private static OpenApiParameter Parameter(QueryParameter parameter) => new()

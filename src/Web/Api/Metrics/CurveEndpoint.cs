@@ -17,7 +17,6 @@ public static class CurveEndpoint
     public static void MapCurves(this IEndpointRouteBuilder routes) => routes.MapGet($"{ApiRoutes.Root}/runs/{{id:long}}/curves/{{column}}", ReadAsync)
         .Describe(new ApiOperation("readCurve", "Metrics", "One column of a run, as charts draw it")
         {
-            Description = "column is loss, accuracy or stepsize.",
             Query = MetricParameters.Window,
             Example = "/api/runs/1/curves/loss?points=200",
             Answer = ApiAnswer.Of<Curve>("The smallest and largest value of each stretch; equal where every point is an iteration."),
