@@ -36,7 +36,7 @@ internal sealed class MetricReader(IDbContextFactory<StepsizeContext> contexts) 
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         return await context.MetricChunks.AsNoTracking()
-            .Where(c => c.RunId == runId && c.FirstIteration <= last && c.FirstIteration + c.Count > first)
+            .Where(c => c.RunId == runId && context.Runs.Any(r => r.Id == runId) && c.FirstIteration <= last && c.FirstIteration + c.Count > first)
             .OrderBy(c => c.FirstIteration)
             .Take(AtOnce)
             .ToListAsync(cancellation);

@@ -17,7 +17,7 @@ internal static class EntityTag
     /// <summary>Everything that is committed of a sweep shows in its summary.</summary>
     public static string StateOf(SweepSummary sweep) =>
         FormattableString.Invariant(
-            $"{sweep.Id} {sweep.Name} {sweep.Status} {sweep.Runs} {sweep.RunsFinished} {sweep.RunsDiverged} {sweep.RunsFailed} {sweep.Progress:R} {sweep.StartedAt?.Ticks} {sweep.FinishedAt?.Ticks}");
+            $"{sweep.Id} {sweep.Revision} {sweep.Name} {sweep.Status} {sweep.Runs} {sweep.RunsFinished} {sweep.RunsDiverged} {sweep.RunsFailed} {sweep.Progress:R} {sweep.StartedAt?.Ticks} {sweep.FinishedAt?.Ticks}");
 
     public static string StateOf(RunRow run) =>
         FormattableString.Invariant($"{run.Id} {run.Status} {run.Outcome} {run.Iterations} {run.IterationsPlanned} {run.Seconds:R}");
