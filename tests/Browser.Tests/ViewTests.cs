@@ -13,14 +13,20 @@ public sealed class ViewTests(DashboardFixture dashboard) : DashboardTest(dashbo
         await Expect(Page.GetByText("6 of 6 runs")).ToBeVisibleAsync();
         var switches = Page.GetByRole(AriaRole.Navigation, new() { Name = "What is shown" });
         var norm = switches.GetByRole(AriaRole.Link, new() { Name = "gradient norm" });
-        var early = switches.GetByRole(AriaRole.Link, new() { Name = "iteration 10" });
+        var slider = switches.GetByRole(AriaRole.Slider, new() { Name = "evaluated at" });
         await norm.ClickAsync();
         await Expect(norm).ToHaveAttributeAsync("aria-current", "true");
-        await early.ClickAsync();
+        await switches.GetByRole(AriaRole.Link, new() { Name = "best" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Table, new() { NameRegex = new Regex("^gradient norm, best until the end of training") })).ToBeVisibleAsync();
+        await slider.PressAsync("ArrowLeft");
+        await Expect(slider).ToHaveAttributeAsync("aria-valuetext", "iteration 10");
+        await switches.GetByRole(AriaRole.Link, new() { Name = "final" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Table, new() { NameRegex = new Regex("^gradient norm, iteration 10") })).ToBeVisibleAsync();
 
         await Page.ReloadAsync();
         await Expect(Page.GetByRole(AriaRole.Table, new() { NameRegex = new Regex("^gradient norm, iteration 10") })).ToBeVisibleAsync();
+        await Page.GoBackAsync();
+        await Expect(Page.GetByRole(AriaRole.Table, new() { NameRegex = new Regex("^gradient norm, best until iteration 10") })).ToBeVisibleAsync();
         await Page.GoBackAsync();
         await Expect(Page.GetByRole(AriaRole.Table, new() { NameRegex = new Regex("^gradient norm, end of training") })).ToBeVisibleAsync();
         await Page.GoBackAsync();

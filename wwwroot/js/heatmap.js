@@ -1,4 +1,5 @@
-// Arrow keys and tooltips of heatmaps. A cell's accessible name says everything; the tooltip shows the same words.
+// Arrow keys and tooltips of heatmaps. A cell's accessible name says everything; the tooltip shows the same words. A cell and the points of curves that show
+// the same runs carry the same data-at: pointing at one lights up the others.
 const tip = document.createElement("div");
 tip.className = "cell-tip";
 tip.setAttribute("aria-hidden", "true");
@@ -8,7 +9,21 @@ document.body.append(tip);
 const steps = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 const cellOf = target => target instanceof Element ? target.closest("[data-heatmap] a[data-cell]") : null;
 
-function show(cell) {
+const pointOf = target => target instanceof Element ? target.closest("svg [data-at]") : null;
+
+function light(place) {
+  document.querySelectorAll(".lit").forEach(e => e.classList.remove("lit"));
+  if (place) document.querySelectorAll(`[data-at="${CSS.escape(place)}"]`).forEach(e => e.classList.add("lit"));
+}
+
+function hide() {
+  tip.hidden = true;
+  light(null);
+}
+
+/** Shows what a cell says, beside the cell or beside another mark of the same runs. */
+function show(cell, mark = cell) {
+  light(cell.dataset.at);
   const [place, result, ...seeds] = cell.getAttribute("aria-label").split("\n");
   tip.replaceChildren();
   for (const [tag, text] of [["b", place], ["span", result], ...seeds.map(s => ["small", s])]) {
@@ -17,7 +32,7 @@ function show(cell) {
     tip.append(line);
   }
   tip.hidden = false;
-  const at = cell.getBoundingClientRect();
+  const at = mark.getBoundingClientRect();
   const size = tip.getBoundingClientRect();
   const left = Math.max(6, Math.min(innerWidth - size.width - 6, at.left + at.width / 2 - size.width / 2));
   const above = at.top - size.height - 8;
@@ -50,7 +65,7 @@ function focus(link) {
 document.addEventListener("keydown", event => {
   const cell = cellOf(event.target);
   if (!cell) return;
-  if (event.key === "Escape") tip.hidden = true;
+  if (event.key === "Escape") hide();
   const row = cell.closest("tr");
   if (steps[event.key]) move(cell, steps[event.key]);
   else if (event.key === "Home") focus(row.querySelector("a[data-cell]"));
@@ -58,10 +73,13 @@ document.addEventListener("keydown", event => {
   else return;
   event.preventDefault();
 });
-document.addEventListener("focusin", event => { const cell = cellOf(event.target); if (cell) show(cell); else tip.hidden = true; });
+document.addEventListener("focusin", event => { const cell = cellOf(event.target); if (cell) show(cell); else hide(); });
 document.addEventListener("mouseover", event => {
   const cell = cellOf(event.target);
+  const point = pointOf(event.target);
+  const shown = point && document.querySelector(`[data-heatmap] a[data-at="${CSS.escape(point.dataset.at)}"]`);
   if (cell) show(cell);
-  else if (!cellOf(document.activeElement)) tip.hidden = true;
+  else if (shown) show(shown, point);
+  else if (!cellOf(document.activeElement)) hide();
 });
-document.addEventListener("click", () => { tip.hidden = true; });
+document.addEventListener("click", hide);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Stepsize.Training.Parameters;
+using Stepsize.Training.Theory;
 
 namespace Stepsize.Training.Workloads;
 
@@ -22,6 +23,10 @@ public abstract class Problem
 
     /// <summary>L, the largest curvature of the training loss, where it is known: plain gradient descent diverges at stepsizes above 2/L.</summary>
     public virtual double? Smoothness => null;
+
+    /// <summary>The largest curvature of the loss of single mini-batches, where it is known and a batch is less than the whole set; null elsewhere.</summary>
+    /// <param name="seed">Whose first batches are looked at.</param>
+    public virtual BatchCurvature? BatchCurvature(int batchSize, int seed) => null;
 
     /// <summary>Other numbers that theory speaks of, by symbol, such as λ₀: known before training, shown beside its results.</summary>
     public virtual IReadOnlyDictionary<string, double> Constants { get; } = new Dictionary<string, double>(StringComparer.Ordinal);

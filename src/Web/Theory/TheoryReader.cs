@@ -28,7 +28,7 @@ public sealed class TheoryReader(DatasetFolders datasets)
             _facts.Clear();
         }
 
-        var key = $"{sweep.Workload.Id} {sweep.WorkloadOptions.ToJson().ToJsonString()}";
+        var key = FormattableString.Invariant($"{sweep.Workload.Id} {sweep.WorkloadOptions.ToJson().ToJsonString()} {sweep.BatchSize} {sweep.Seeds[0]}");
         return _facts.GetOrAdd(key, _ => new Lazy<Task<TheoryFacts?>>(() => Task.Run(() => Compute(sweep)))).Value;
     }
 
@@ -37,7 +37,9 @@ public sealed class TheoryReader(DatasetFolders datasets)
         try
         {
             var problem = sweep.Workload.Prepare(sweep.WorkloadOptions, datasets);
-            return problem.Smoothness is { } smoothness && double.IsFinite(smoothness) && smoothness > 0 ? new TheoryFacts(smoothness, problem.Constants) : null;
+            return problem.Smoothness is { } smoothness && double.IsFinite(smoothness) && smoothness > 0
+                ? new TheoryFacts(smoothness, problem.Constants) { Batch = problem.BatchCurvature(sweep.BatchSize, sweep.Seeds[0]) }
+                : null;
         }
         catch (InvalidInputException)
         {

@@ -1,5 +1,9 @@
 using MathNet.Numerics.LinearAlgebra;
+using Stepsize.Training.Datasets;
+using Stepsize.Training.Faults;
+using Stepsize.Training.Options;
 using Stepsize.Training.Randomness;
+using Stepsize.Training.Workloads;
 using Stepsize.Training.Workloads.Regression;
 using Xunit;
 
@@ -63,6 +67,33 @@ public sealed class LeastSquaresTests
         var matrix = Matrix<double>.Build.Dense(30, 12, (i, j) => a[(i * 12) + j]);
         var largest = (matrix.TransposeThisAndMultiply(matrix) / 30).Evd(Symmetricity.Symmetric).EigenValues.Max(e => e.Real);
         Assert.Equal(largest, new LeastSquaresData<double>(a, y).Smoothness, 1e-6 * largest);
+    }
+
+    [Fact]
+    public void Curvature_OfABatch_AgreesWithTheEigenvaluesOfItsRows()
+    {
+        var (a, y, _) = Draw(30, 12);
+        int[] rows = [3, 7, 8, 21, 29];
+        var matrix = Matrix<double>.Build.Dense(5, 12, (i, j) => a[(rows[i] * 12) + j]);
+        var largest = (matrix.TransposeThisAndMultiply(matrix) / 5).Evd(Symmetricity.Symmetric).EigenValues.Max(e => e.Real);
+
+        Assert.Equal(largest, new LeastSquaresData<double>(a, y).Curvature(rows), 1e-3 * largest);
+    }
+
+    [Fact]
+    public void BatchCurvature_GaussianRows_IsSteeperThanTheWholeSetAsRandomMatricesHaveIt()
+    {
+        var workload = WorkloadRegistry.Find("linreg-stochastic")!;
+        var problem = workload.Prepare(OptionSet.Resolve(workload.Options, null, "workloadOptions", new FaultList()), new DatasetFolders([]));
+
+        var batch = problem.BatchCurvature(20, seed: 0)!;
+
+        // The largest eigenvalue of AᵀA/n for n × d standard normal A is about (√d + √n)²/n: 5.8 for all 1,000 rows of 2,000, 121 for 20 of them.
+        Assert.Equal(5.83, problem.Smoothness!.Value, 0.1);
+        Assert.Equal(50, batch.Batches);
+        Assert.Equal(121, batch.Mean, 5.0);
+        Assert.InRange(batch.Mean, batch.Smallest, batch.Largest);
+        Assert.Null(problem.BatchCurvature(1000, seed: 0));
     }
 
     private static (double[] A, double[] Y, double[] X) Draw(int rows, int columns)

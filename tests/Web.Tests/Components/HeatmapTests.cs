@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Stepsize.Data.Sweeps;
+using Stepsize.Training.Execution;
 using Stepsize.Web.Components.Controls;
+using Stepsize.Web.Components.Models;
 using Stepsize.Web.Tests.Fakes;
 using Xunit;
 
@@ -55,11 +57,70 @@ public class HeatmapTests
     {
         var view = Specifications.View(FakeSweep.Of(1, Specifications.Small, finished: 12), measure: "train-loss");
 
-        var html = await Rendering.HtmlAsync<ViewSwitches>((nameof(ViewSwitches.View), view));
+        var html = await SwitchesAsync(view);
 
-        Assert.Contains("href=\"http://localhost/sweeps/1?measure=train-loss&at=epoch-1\"", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"http://localhost/sweeps/1?measure=train-loss&stat=best\"", html, StringComparison.Ordinal);
         Assert.Matches("measure=train-loss\"[^>]* aria-current=\"true\"", html);
     }
+
+    [Fact]
+    public async Task Render_Slider_SaysItsMomentAndTheStatisticsAreLinks()
+    {
+        var view = Specifications.View(FakeSweep.Of(1, Specifications.Small, finished: 12), at: "epoch-1", statistic: "last-2");
+
+        var html = await SwitchesAsync(view);
+
+        Assert.Matches("<input type=\"range\" min=\"0\" max=\"1\" step=\"1\" aria-valuetext=\"epoch 1\" [^>]*value=\"0\"", html);
+        Assert.Contains("stat=best", html, StringComparison.Ordinal);
+        Assert.Matches("stat=last-2\" aria-current=\"true\"", html);
+        Assert.Matches("aria-label=\"Epochs to average\"[^>]* value=\"2\"", html);
+    }
+
+    [Theory]
+    [InlineData("best", "best until the end of training", "best of 2 evaluations")]
+    [InlineData("last-1", "mean of the last epoch until the end of training", "mean of 1 evaluation")]
+    public async Task Render_Statistic_IsInCaptionAndDetails(string statistic, string caption, string basis)
+    {
+        var view = Specifications.View(FakeSweep.Of(1, Specifications.Small, finished: 12), statistic: statistic);
+
+        var html = await Rendering.HtmlAsync<Heatmap>((nameof(Heatmap.View), view), (nameof(Heatmap.Grid), view.Grids[0]));
+
+        Assert.Contains(caption, html, StringComparison.Ordinal);
+        Assert.Contains("\n" + basis, html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_PartOfTheSeedsDiverged_HatchesTheirShare()
+    {
+        var detail = FakeSweep.Of(1, Specifications.Small, finished: 12);
+        var view = Specifications.View(detail with
+        {
+            Runs = [.. detail.Runs.Select(r => r is { Row: 1, AxisValue: 1, Seed: 1 } ? r with { Outcome = RunOutcome.Diverged, Evaluations = [] } : r)],
+        });
+
+        var html = await Rendering.HtmlAsync<Heatmap>((nameof(Heatmap.View), view), (nameof(Heatmap.Grid), view.Grids[0]));
+
+        Assert.Matches("class=\"measured partly\" style=\"[^\"]*;--diverged:50%\"", html);
+        Assert.Contains(">1/2 div<", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_CellOfTheAddress_IsPointedOutInHeatmapAndCurves()
+    {
+        var view = Specifications.View(FakeSweep.Of(1, Specifications.Small, finished: 12));
+
+        var map = await Rendering.HtmlAsync<Heatmap>((nameof(Heatmap.View), view), (nameof(Heatmap.Grid), view.Grids[0]), (nameof(Heatmap.Chosen), "1-2"));
+        var curves = await Rendering.HtmlAsync<RobustnessCurves>(("View", view), ("Grid", view.Grids[0]), ("Chosen", "1-2"));
+
+        Assert.Equal(1, Regex.Count(map, "<td class=\"[^\"]*chosen\"", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Contains("class=\"point chosen\" data-at=\"1:1-2\"", curves, StringComparison.Ordinal);
+        Assert.Contains("data-at=\"1:1-2\"", map, StringComparison.Ordinal);
+    }
+
+    private static Task<string> SwitchesAsync(SweepView view) => Rendering.HtmlAsync<ViewSwitches>(
+        (nameof(ViewSwitches.Measures), SweepView.MeasuresOf(view.Detail)), (nameof(ViewSwitches.Measure), view.Measure),
+        (nameof(ViewSwitches.Moments), Moment.Of(view.Detail.Specification)), (nameof(ViewSwitches.Moment), view.Moment),
+        (nameof(ViewSwitches.Statistic), view.Statistic));
 
     private static Task<string> HtmlAsync(SweepDetail detail)
     {

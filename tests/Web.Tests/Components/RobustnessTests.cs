@@ -13,6 +13,8 @@ public class RobustnessTests
         var html = await Rendering.HtmlAsync<RobustnessSummary>((nameof(RobustnessSummary.View), Specifications.View(FakeSweep.Of(1, Specifications.Small, finished: 12))));
 
         Assert.Contains(">2 of 6</td>", html, StringComparison.Ordinal);
+        // 300 iterations in 1.5 s each for AdaGrad-Norm's six runs.
+        Assert.Contains(">200</td>", html, StringComparison.Ordinal);
         Assert.Matches("aria-label=\"from b₀ = [0-9.]+ to [0-9.]+\"", html);
     }
 

@@ -42,10 +42,30 @@ public class StabilityMarksTests
         var view = SweepView.Of(FakeSweep.Of(1, Quadratic, 6), measure: null, moment: null);
         var marks = StabilityMarks.Of(Quadratic, view.Grids[0], new TheoryFacts(4, new Dictionary<string, double>()))!;
 
-        Assert.Equal([2, 20], marks.Values);
-        Assert.Equal("η/b₀ = 2/L", marks.Label);
-        Assert.Equal([false, true, false], Enumerable.Range(0, 3).Select(i => marks.IsBefore(0, view.Grids[0].Columns, i)));
-        Assert.Equal([false, false, true], Enumerable.Range(0, 3).Select(i => marks.IsBefore(1, view.Grids[0].Columns, i)));
+        var line = Assert.Single(marks.Lines);
+        Assert.Equal([2, 20], line.Values);
+        Assert.Equal("η/b₀ = 2/L", line.Label);
+        Assert.Equal([false, true, false], Enumerable.Range(0, 3).Select(i => line.IsBefore(0, view.Grids[0].Columns, i)));
+        Assert.Equal([false, false, true], Enumerable.Range(0, 3).Select(i => line.IsBefore(1, view.Grids[0].Columns, i)));
+    }
+
+    [Fact]
+    public async Task Draw_MiniBatches_HaveALineOfTheirOwn()
+    {
+        var view = SweepView.Of(FakeSweep.Of(1, Quadratic, 6), measure: null, moment: null);
+        var facts = new TheoryFacts(4, new Dictionary<string, double>()) { Batch = new BatchCurvature(20, 50, 40, 38, 44) };
+        var marks = StabilityMarks.Of(Quadratic, view.Grids[0], facts)!;
+
+        var map = await Rendering.HtmlAsync<Heatmap>(("View", view), ("Grid", view.Grids[0]), ("Marks", marks));
+        var curves = await Rendering.HtmlAsync<RobustnessCurves>(("View", view), ("Grid", view.Grids[0]), ("Marks", marks));
+        var note = await Rendering.HtmlAsync<TheoryNote>(("Facts", facts));
+
+        // η is 1 and 10: L/2 of a batch is 20 and 200, the latter beyond the grid.
+        Assert.Equal([20, 200], marks.Lines[1].Values);
+        Assert.Equal(1, map.Split("class=\"batch\"").Length - 1);
+        Assert.Contains(">η/b₀ = 2/L of a batch<", curves, StringComparison.Ordinal);
+        Assert.Contains("of the 50 batches of 20 examples", note, StringComparison.Ordinal);
+        Assert.Contains("a curvature of 40 on average (38 to 44)", note, StringComparison.Ordinal);
     }
 
     [Fact]

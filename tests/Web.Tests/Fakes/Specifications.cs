@@ -1,4 +1,5 @@
 using Stepsize.Data.Sweeps;
+using Stepsize.Training.Analysis;
 using Stepsize.Training.Sweeps;
 using Stepsize.Web.Components.Models;
 
@@ -28,5 +29,6 @@ internal static class Specifications
           "seeds": [0, 1, 2], "batchSize": 20, "iterations": 5000 }
         """);
 
-    public static SweepView View(SweepDetail detail, string? measure = null, string? at = null) => SweepView.Of(detail, MeasureText.Parse(measure), at);
+    public static SweepView View(SweepDetail detail, string? measure = null, string? at = null, string? statistic = null) =>
+        SweepView.Of(detail, MeasureText.Parse(measure), at, RunStatistic.Parse(statistic));
 }

@@ -9,6 +9,10 @@ internal sealed class LeastSquaresData<T>
 {
     private const int MostPowerIterations = 2000;
     private const double PowerTolerance = 1e-10;
+
+    /// <summary>Of many batches, which vary among themselves by per cents.</summary>
+    private const double BatchTolerance = 1e-6;
+
     private readonly Lazy<double> _smoothness;
 
     /// <param name="a">m rows of n numbers.</param>
@@ -19,7 +23,7 @@ internal sealed class LeastSquaresData<T>
         Y = y;
         Rows = y.Length;
         Columns = a.Length / y.Length;
-        _smoothness = new Lazy<double>(LargestEigenvalue);
+        _smoothness = new Lazy<double>(() => LargestEigenvalue([.. Enumerable.Range(0, Rows)], PowerTolerance));
     }
 
     public T[] A { get; }
@@ -35,7 +39,10 @@ internal sealed class LeastSquaresData<T>
 
     public ReadOnlySpan<T> Row(int i) => A.AsSpan(i * Columns, Columns);
 
-    private double LargestEigenvalue()
+    /// <summary>The largest eigenvalue of A_BᵀA_B/n over n rows: the curvature of their mean loss, to about three digits.</summary>
+    public double Curvature(ReadOnlySpan<int> rows) => LargestEigenvalue(rows, BatchTolerance);
+
+    private double LargestEigenvalue(ReadOnlySpan<int> rows, double tolerance)
     {
         var v = new double[Columns];
         var next = new double[Columns];
@@ -46,7 +53,7 @@ internal sealed class LeastSquaresData<T>
         for (var k = 0; k < MostPowerIterations; k++)
         {
             Array.Clear(next);
-            for (var i = 0; i < Rows; i++)
+            foreach (var i in rows)
             {
                 TensorPrimitives.ConvertTruncating<T, double>(Row(i), row);
                 TensorPrimitives.MultiplyAdd(row, TensorPrimitives.Dot<double>(row, v), next, next);
@@ -54,9 +61,9 @@ internal sealed class LeastSquaresData<T>
 
             var norm = TensorPrimitives.Norm<double>(next);
             var previous = eigenvalue;
-            eigenvalue = norm / Rows / TensorPrimitives.Norm<double>(v);
+            eigenvalue = norm / rows.Length / TensorPrimitives.Norm<double>(v);
             TensorPrimitives.Divide(next, norm, v);
-            if (Math.Abs(eigenvalue - previous) <= PowerTolerance * eigenvalue)
+            if (Math.Abs(eigenvalue - previous) <= tolerance * eigenvalue)
             {
                 break;
             }

@@ -1,5 +1,7 @@
 using System.Numerics;
 using Stepsize.Training.Parameters;
+using Stepsize.Training.Randomness;
+using Stepsize.Training.Theory;
 
 namespace Stepsize.Training.Workloads.Regression;
 
@@ -8,6 +10,9 @@ namespace Stepsize.Training.Workloads.Regression;
 internal sealed class LeastSquaresProblem<T>(LeastSquaresData<T> data, Func<int, double[]> initialise) : Problem<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Batches whose curvature is computed: their spread is small, and a line needs no more.</summary>
+    private const int MostBatches = 50;
+
     /// <summary>How the columns are named and grouped; one tensor x where nothing else is given.</summary>
     public ParameterLayout Layout { get; init; } = ParameterLayout.Single("x", data.Columns);
 
@@ -29,6 +34,18 @@ internal sealed class LeastSquaresProblem<T>(LeastSquaresData<T> data, Func<int,
         : [.. Test is null ? [] : new[] { Workloads.Measure.TestLoss }, Workloads.Measure.TrainLoss, Workloads.Measure.GradientNorm];
 
     public override double? Smoothness => data.Smoothness;
+
+    public override BatchCurvature? BatchCurvature(int batchSize, int seed)
+    {
+        if (batchSize < 1 || batchSize >= data.Rows)
+        {
+            return null;
+        }
+
+        var order = new BatchOrder(data.Rows, batchSize, seed);
+        double[] curvatures = [.. Enumerable.Range(1, Math.Min(order.IterationsPerEpoch, MostBatches)).Select(i => data.Curvature(order.Examples(i)))];
+        return new BatchCurvature(batchSize, curvatures.Length, curvatures.Average(), curvatures.Min(), curvatures.Max());
+    }
 
     public override IReadOnlyDictionary<string, string> DataChecksums => Checksums;
 

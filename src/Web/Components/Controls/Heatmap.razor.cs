@@ -17,6 +17,10 @@ public sealed partial class Heatmap
     [Parameter]
     public StabilityMarks? Marks { get; set; }
 
+    /// <summary>The cell that the address names, as <c>row-column</c>.</summary>
+    [Parameter]
+    public string? Chosen { get; set; }
+
     /// <summary>Many columns leave room for a digit or two.</summary>
     private bool IsNarrow => Grid.Columns.Count > 14;
 
@@ -29,11 +33,15 @@ public sealed partial class Heatmap
         {
             var seeds = View.Detail.Specification.Seeds.Count;
             var spread = seeds > 1 ? $", mean of {seeds} seeds ± 95% interval" : "";
-            return $"{MeasureText.Caption(View.Measure)}, {View.Moment.Title}, by {SweepView.AxisTitle(Grid.Axis)}{spread}";
+            return $"{MeasureText.Caption(View.Measure)}, {StatisticText.When(View.Statistic, View.Moment)}, by {SweepView.AxisTitle(Grid.Axis)}{spread}";
         }
     }
 
-    private string Limit(int row, int column) => Marks?.IsBefore(row, Grid.Columns, column) == true ? "limit " : "";
+    private bool IsChosen(int row, int column) => Chosen is not null && Chosen == CellPlace.Slug(row, column);
+
+    /// <summary>The colour of the mean; a hatched stripe is as long as the share of seeds that diverged.</summary>
+    private string? Style(Cell cell) => cell.Value is not { } value ? null
+        : View.Scale!.Style(value.Mean) + (cell.Diverged > 0 ? FormattableString.Invariant($";--diverged:{100 * cell.DivergedShare:0}%") : "");
 
     private static string Class(Cell cell) => cell switch
     {

@@ -29,7 +29,16 @@ public sealed partial class RobustnessCurves
     [Parameter]
     public StabilityMarks? Marks { get; set; }
 
-    private IEnumerable<double> MarksInside => (Marks?.Values ?? []).Where(v => v >= Grid.Columns[0] && v <= Grid.Columns[^1]);
+    /// <summary>The cell that the address names, as <c>row-column</c>.</summary>
+    [Parameter]
+    public string? Chosen { get; set; }
+
+    /// <summary>Lines of theory within the axis, and where their labels stand: below each other, for they may be close.</summary>
+    private IEnumerable<(StabilityLine Line, double Value, int Height)> LinesInside =>
+        from line in Marks?.Lines ?? []
+        from value in line.Values
+        where value >= Grid.Columns[0] && value <= Grid.Columns[^1]
+        select (line, value, ((Top + Bottom) / 2) + (line.IsOfBatches ? 20 : 0));
 
     protected override void OnParametersSet()
     {
@@ -41,6 +50,10 @@ public sealed partial class RobustnessCurves
             _lines.Add(Draw(row, _lines.Count(l => l.Diverged.Count > 0)));
         }
     }
+
+    private bool IsChosen(int row, int column) => Chosen is not null && Chosen == CellPlace.Slug(row, column);
+
+    private bool IsLeft(double value) => _x.At(value) < (Left + Right) * 0.75;
 
     private static string P(double position) => NumberText.Css(position);
 
@@ -68,10 +81,10 @@ public sealed partial class RobustnessCurves
     private Line Draw(HeatmapRow row, int lane)
     {
         var stretches = new List<string>();
-        var points = new List<(double X, double Y)>();
+        var points = new List<(double X, double Y, int Column)>();
         var stretch = new StringBuilder();
         var (upper, lower) = (new List<string>(), new List<string>());
-        foreach (var cell in row.Cells.Where(c => c.State != CellState.Missing))
+        foreach (var (cell, column) in row.Cells.Select((c, i) => (c, i)).Where(c => c.c.State != CellState.Missing))
         {
             if (cell.Value is not { } value)
             {
@@ -81,7 +94,7 @@ public sealed partial class RobustnessCurves
             }
 
             var (x, y) = (_x.At(cell.AxisValue), Y(value.Mean));
-            points.Add((x, y));
+            points.Add((x, y, column));
             stretch.Append($"{P(x)},{P(y)} ");
             var half = double.IsFinite(value.HalfWidth) ? value.HalfWidth : 0;
             upper.Add($"{P(x)},{P(Y(value.Mean + half))}");
@@ -93,7 +106,7 @@ public sealed partial class RobustnessCurves
         var hasBand = stretches.Count == 1 && row.Cells.Any(c => c.Value is { } value && double.IsFinite(value.HalfWidth));
         return new Line(
             row.Row, lane, stretches, points, hasBand ? string.Join(' ', [.. upper, .. lower]) : "",
-            [.. row.Cells.Where(c => c.Diverged > 0).Select(c => _x.At(c.AxisValue))]);
+            [.. row.Cells.Select((c, i) => (c, i)).Where(c => c.c.Diverged > 0).Select(c => (_x.At(c.c.AxisValue), c.i))]);
     }
 
     private static void Close(List<string> stretches, StringBuilder stretch)
@@ -106,5 +119,5 @@ public sealed partial class RobustnessCurves
     }
 
     private sealed record Line(
-        int Row, int Lane, IReadOnlyList<string> Stretches, IReadOnlyList<(double X, double Y)> Points, string Band, IReadOnlyList<double> Diverged);
+        int Row, int Lane, IReadOnlyList<string> Stretches, IReadOnlyList<(double X, double Y, int Column)> Points, string Band, IReadOnlyList<(double X, int Column)> Diverged);
 }

@@ -19,11 +19,16 @@ public static class CellText
         _ => "",
     };
 
-    /// <summary>One line for the place, one for the result, one for each seed where there are several.</summary>
+    /// <summary>One line for the place, one for the result, what statistic it is where it is not the final value, one for each seed where there are several.</summary>
     public static string Long(SweepView view, Cell cell)
     {
         var grid = view.Detail.Specification.Optimizers[cell.Row];
         var text = new StringBuilder($"{view.RowTitles[cell.Row]}, {SweepView.AxisTitle(grid.Axis)} = {NumberText.Axis(cell.AxisValue)}\n{Result(view, cell)}");
+        if (StatisticText.Basis(view.Statistic, cell, view.Moment.Iteration) is { } basis)
+        {
+            text.Append($"\n{basis}");
+        }
+
         if (cell.Seeds.Count > 1)
         {
             foreach (var seed in cell.Seeds)

@@ -29,6 +29,9 @@ public static class NumberText
     /// <summary>A whole number with thin spaces between thousands.</summary>
     public static string Whole(long value) => value.ToString("#,0", ThinSpaces);
 
+    /// <summary>A speed: three significant digits, whole from a thousand on.</summary>
+    public static string Rate(double perSecond) => perSecond >= 1000 ? Whole((long)Math.Round(perSecond)) : Short(perSecond);
+
     public static string Percent(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>For CSS and SVG.</summary>

@@ -51,6 +51,9 @@ public sealed class SweepView
     /// <summary>Optimizers' titles; where one is there more than once, with the options that tell its rows apart.</summary>
     public IReadOnlyList<string> RowTitles { get; }
 
+    /// <summary>Iterations of one run per second of its training, over a row's runs; NaN before any.</summary>
+    public double IterationsPerSecond(int row) => Grids.SelectMany(g => g.Rows).First(r => r.Row == row).IterationsPerSecond;
+
     /// <param name="measure">Null, or a measure the workload does not have, for the workload's first.</param>
     /// <param name="moment">A moment's slug; null or unknown for the end.</param>
     /// <param name="statistic">Null for the evaluation at the moment.</param>

@@ -67,6 +67,8 @@ public sealed partial class RunPage : IAsyncDisposable
 
     private OptimizerGrid Optimizer => _detail!.Specification.Optimizers[_run!.Row];
 
+    private string HeatmapAddress => $"/sweeps/{_detail!.Summary.Id}?cell={CellPlace.SlugOf(_detail.Specification, _run!)}";
+
     private string Title => $"{SweepView.TitlesOf(_detail!.Specification.Optimizers)[_run!.Row]}, {SweepView.AxisTitle(Optimizer.Axis)} = {NumberText.Axis(_run.AxisValue)}";
 
     public async ValueTask DisposeAsync()

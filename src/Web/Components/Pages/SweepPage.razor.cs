@@ -50,6 +50,14 @@ public sealed partial class SweepPage : IAsyncDisposable
     [SupplyParameterFromQuery]
     public string? At { get; set; }
 
+    /// <summary>The statistic's slug.</summary>
+    [SupplyParameterFromQuery]
+    public string? Stat { get; set; }
+
+    /// <summary>A cell to point out, as <c>row-column</c>.</summary>
+    [SupplyParameterFromQuery]
+    public string? Cell { get; set; }
+
     [SupplyParameterFromQuery]
     public string? Sort { get; set; }
 
@@ -203,7 +211,7 @@ public sealed partial class SweepPage : IAsyncDisposable
     private void Show(SweepDetail detail)
     {
         _detail = detail;
-        _view = SweepView.Of(detail, MeasureText.Parse(Measure), At);
+        _view = SweepView.Of(detail, MeasureText.Parse(Measure), At, RunStatistic.Parse(Stat));
     }
 
     private async Task CancelAsync()
