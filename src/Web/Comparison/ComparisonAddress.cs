@@ -19,8 +19,8 @@ public sealed record ComparisonAddress
     /// <summary>In the order in which they are shown, each once.</summary>
     public IReadOnlyList<long> Sweeps { get; init; } = [];
 
-    /// <summary>The optimizers chosen; null for all of every sweep.</summary>
-    public IReadOnlyList<ComparisonSide>? Rows { get; init; }
+    /// <summary>The optimizers chosen. Of a sweep of which none is here all are.</summary>
+    public IReadOnlyList<ComparisonSide> Rows { get; init; } = [];
 
     /// <summary>Null for the first that all sweeps have.</summary>
     public Measure? Measure { get; init; }
@@ -53,11 +53,11 @@ public sealed record ComparisonAddress
             faults.Add($"At most {MostSweeps} sweeps are compared at a time; the first {MostSweeps} of {ids.Count} are shown.");
         }
 
-        var rows = List("rows", ComparisonSide.Parse, "an optimizer of a sweep, such as 12-0");
+        var rows = List("rows", text => ComparisonSide.Parse(text) is { Row: not null } side ? side : (ComparisonSide?)null, "an optimizer of a sweep, such as 12-0");
         return new ComparisonAddress
         {
             Sweeps = [.. ids.Take(MostSweeps)],
-            Rows = rows.Count == 0 ? null : rows,
+            Rows = rows,
             Measure = Single("measure", MeasureText.Parse, $"one of {string.Join(", ", MeasureText.All.Select(MeasureText.Slug))}"),
             At = values("at") is [var at, ..] && at.Length is > 0 and < QuotedLength ? at : null,
             Statistic = One("stat", RunStatistic.Parse, "final, best or last-5") ?? RunStatistic.Final,
@@ -106,6 +106,31 @@ public sealed record ComparisonAddress
         }
     }
 
+    public ComparisonAddress WithSweep(long id) => this with { Sweeps = [.. Sweeps.Append(id).Distinct()] };
+
+    public ComparisonAddress WithoutSweep(long id) => this with
+    {
+        Sweeps = [.. Sweeps.Where(s => s != id)],
+        Rows = [.. Rows.Where(r => r.SweepId != id)],
+        A = A is { } a && a.SweepId == id ? null : A,
+        B = B is { } b && b.SweepId == id ? null : B,
+    };
+
+    /// <summary>With exactly these optimizers of a sweep.</summary>
+    /// <param name="isAll">Whether they are all that it has, which needs no saying.</param>
+    public ComparisonAddress WithRows(long sweepId, IEnumerable<ComparisonSide> chosen, bool isAll)
+    {
+        ComparisonSide[] rows = [.. chosen];
+        return this with
+        {
+            Rows = [.. Rows.Where(r => r.SweepId != sweepId), .. isAll ? [] : rows],
+            A = Kept(A),
+            B = Kept(B),
+        };
+
+        ComparisonSide? Kept(ComparisonSide? side) => side is { Row: not null } s && s.SweepId == sweepId && !rows.Contains(s) ? null : side;
+    }
+
     /// <summary>The address, without what is the default anyway.</summary>
     public override string ToString() => Path + Query;
 
@@ -118,7 +143,7 @@ public sealed record ComparisonAddress
             string[] parts =
             [
                 .. Part("sweeps", Sweeps.Count == 0 ? null : string.Join('.', Sweeps.Select(s => s.ToString(CultureInfo.InvariantCulture)))),
-                .. Part("rows", Rows is null ? null : string.Join('.', Rows)),
+                .. Part("rows", Rows.Count == 0 ? null : string.Join('.', Rows)),
                 .. Part("measure", Measure is { } measure ? MeasureText.Slug(measure) : null),
                 .. Part("at", At is null ? null : Uri.EscapeDataString(At)),
                 .. Part("stat", Statistic == RunStatistic.Final ? null : Statistic.Slug),

@@ -31,7 +31,7 @@ public sealed class ComparisonView
         Statistic = address.Statistic;
         Compared = [.. details.Select(Compare)];
         Tracks = Chosen(address, notices);
-        Address = address with { Sweeps = [.. details.Select(d => d.Summary.Id)], Rows = Tracks.Count == AllTracks.Count() ? null : [.. Tracks.Select(SideOf)] };
+        Address = address with { Sweeps = [.. details.Select(d => d.Summary.Id)], Rows = [.. Compared.Where(s => CountOf(s) < s.Tracks.Count).SelectMany(s => Tracks.Where(t => t.Sweep == s)).Select(SideOf)] };
         Heatmaps =
         [
             .. details.Select((d, i) => SweepView.Part(d, Tracks.Where(t => t.Sweep == Compared[i]).Select(t => t.Row).ToHashSet(), Measure, MomentOf(d), Statistic)),
@@ -91,6 +91,11 @@ public sealed class ComparisonView
 
     public static ComparisonSide SideOf(ComparedTrack track) => new(track.Sweep.Id, track.Row);
 
+    /// <summary>How many of a sweep's optimizers are chosen.</summary>
+    public int CountOf(ComparedSweep sweep) => Tracks.Count(t => t.Sweep == sweep);
+
+    public bool IsChosen(ComparedTrack track) => Tracks.Contains(track);
+
     /// <summary>The optimizer's title, with its sweep where several are compared.</summary>
     public string TitleOf(ComparedTrack track)
     {
@@ -125,16 +130,19 @@ public sealed class ComparisonView
         Iteration = MomentOf(detail).Iteration,
     };
 
+    /// <summary>The optimizers that the address names; all of a sweep of which it names none.</summary>
     private IReadOnlyList<ComparedTrack> Chosen(ComparisonAddress address, List<string> notices)
     {
-        if (address.Rows is not { } rows)
-        {
-            return [.. AllTracks];
-        }
-
-        var unknown = rows.Where(r => r.Row is null || AllTracks.All(t => SideOf(t) != r)).Where(r => Compared.Any(s => s.Id == r.SweepId)).ToList();
-        notices.AddRange(unknown.Take(3).Select(r => $"There is no optimizer {r}: sweep {r.SweepId} has those from 0 to {Compared.First(s => s.Id == r.SweepId).Tracks.Count - 1}."));
-        return [.. AllTracks.Where(t => rows.Contains(SideOf(t)))];
+        var unknown = address.Rows.Where(r => AllTracks.All(t => SideOf(t) != r) && Compared.Any(s => s.Id == r.SweepId)).ToList();
+        notices.AddRange(unknown.Take(3).Select(r => $"There is no optimizer {r}: those of sweep {r.SweepId} are {r.SweepId}-0 to {r.SweepId}-{Compared.First(s => s.Id == r.SweepId).Tracks.Count - 1}."));
+        return
+        [
+            .. Compared.SelectMany(sweep =>
+            {
+                ComparedTrack[] named = [.. sweep.Tracks.Where(t => address.Rows.Contains(SideOf(t)))];
+                return named.Length == 0 ? sweep.Tracks : named;
+            }),
+        ];
     }
 
     private ComparisonDifference? Subtract(ComparisonAddress address, List<string> notices)

@@ -55,6 +55,7 @@ public static class PagesRegistration
         app.MapStaticAssets();
         app.MapCurves();
         app.MapExports();
+        app.MapComparisons();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

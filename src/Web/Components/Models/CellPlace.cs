@@ -11,11 +11,14 @@ public static class CellPlace
     public static string Slug(int row, int column) => string.Create(CultureInfo.InvariantCulture, $"{row}-{column}");
 
     /// <summary>The cell of a run.</summary>
-    public static string SlugOf(SweepSpecification sweep, RunRow run)
+    public static string SlugOf(SweepSpecification sweep, RunRow run) => SlugOf(sweep, run.Row, run.AxisValue);
+
+    /// <summary>The cell of an axis value that the row has.</summary>
+    public static string SlugOf(SweepSpecification sweep, int row, double axisValue)
     {
-        var axis = sweep.Optimizers[run.Row].Axis;
+        var axis = sweep.Optimizers[row].Axis;
         double[] columns = [.. sweep.Optimizers.Where(o => o.Axis == axis).SelectMany(o => o.Values).Distinct().Order()];
-        return Slug(run.Row, Array.IndexOf(columns, run.AxisValue));
+        return Slug(row, Array.IndexOf(columns, axisValue));
     }
 
     /// <summary>With the sweep: one page may show several.</summary>
