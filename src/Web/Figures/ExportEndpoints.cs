@@ -6,7 +6,7 @@ using Stepsize.Web.Figures.Tables;
 namespace Stepsize.Web.Figures;
 
 /// <summary>
-/// Figures and tables as files. <c>GET /exports/sweeps/{id}/{heatmap|curves|summary}.{svg|csv|tex}?measure=&amp;at=&amp;axis=</c>,
+/// Figures and tables as files. <c>GET /exports/sweeps/{id}/{heatmap|curves|summary}.{svg|csv|tex}?measure=&amp;at=&amp;stat=&amp;axis=</c>,
 /// <c>GET /exports/papers/{table}.{format}</c> and <c>GET /exports/runs/{loss|accuracy|stepsize}.{format}?runs=1,2&amp;x=log&amp;y=log</c>. The query is that
 /// of the page, so that a file shows what the page shows.
 /// </summary>
@@ -23,7 +23,7 @@ public static class ExportEndpoints
     }
 
     private static async Task<IResult> SweepAsync(
-        long id, string kind, string format, string? measure, string? at, string? axis, ExhibitReader exhibits, HttpContext context, CancellationToken cancellation)
+        long id, string kind, string format, string? measure, string? at, string? stat, string? axis, ExhibitReader exhibits, HttpContext context, CancellationToken cancellation)
     {
         if (!Enum.TryParse<SweepExhibit>(kind, ignoreCase: true, out var wanted) || char.IsAsciiDigit(kind[0]))
         {
@@ -31,7 +31,7 @@ public static class ExportEndpoints
         }
 
         return IsKnown(format, out var refusal)
-            ? File(await exhibits.OfSweepAsync(wanted, id, measure, at, axis, cancellation), format, $"There is no sweep {id}.", context)
+            ? File(await exhibits.OfSweepAsync(wanted, id, measure, at, axis, cancellation, stat), format, $"There is no sweep {id}.", context)
             : refusal;
     }
 

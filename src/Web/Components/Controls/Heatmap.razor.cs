@@ -33,7 +33,7 @@ public sealed partial class Heatmap
         {
             var seeds = View.Detail.Specification.Seeds.Count;
             var spread = seeds > 1 ? $", mean of {seeds} seeds ± 95% interval" : "";
-            return $"{MeasureText.Caption(View.Measure)}, {StatisticText.When(View.Statistic, View.Moment)}, by {SweepView.AxisTitle(Grid.Axis)}{spread}";
+            return $"{MeasureText.Caption(View.Measure)}, {View.When}, by {SweepView.AxisTitle(Grid.Axis)}{spread}";
         }
     }
 

@@ -39,6 +39,12 @@ public sealed class SweepView
     /// <summary>What of the evaluations until the moment.</summary>
     public RunStatistic Statistic { get; }
 
+    /// <summary>Statistic and moment in words, such as <c>best until epoch 5</c>.</summary>
+    public string When => StatisticText.When(Statistic, Moment);
+
+    /// <summary>The same for names of files.</summary>
+    public string WhenSlug => Statistic == RunStatistic.Final ? Moment.Slug : $"{Statistic.Slug}-{Moment.Slug}";
+
     /// <summary>One for each axis of the sweep.</summary>
     public IReadOnlyList<HeatmapGrid> Grids { get; }
 

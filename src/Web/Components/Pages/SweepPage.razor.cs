@@ -159,7 +159,7 @@ public sealed partial class SweepPage : IAsyncDisposable
 
     /// <summary>What the page shows, for files that show the same.</summary>
     private Dictionary<string, string?> ExportView(HeatmapGrid? grid) =>
-        new(StringComparer.Ordinal) { ["measure"] = Measure, ["at"] = At, ["axis"] = grid is not null && _view!.Grids.Count > 1 ? SweepTables.AxisName(grid) : null };
+        new(StringComparer.Ordinal) { ["measure"] = Measure, ["at"] = At, ["stat"] = Stat, ["axis"] = grid is not null && _view!.Grids.Count > 1 ? SweepTables.AxisName(grid) : null };
 
     private StabilityMarks? MarksOf(HeatmapGrid grid) => StabilityMarks.Of(_view!.Detail.Specification, grid, _theory);
 

@@ -26,7 +26,8 @@ public sealed record CellPart(string Text, string Small, CellFill Fill, (byte R,
 /// <param name="Foot">A word below them; empty for none.</param>
 /// <param name="HasCorner">Whether a hatched corner says that not every seed got through.</param>
 /// <param name="HasLimit">Whether the line of a limit, such as 2/L, runs at its left side.</param>
-public sealed record ColorCell(IReadOnlyList<CellPart> Parts, string Foot = "", bool HasCorner = false, bool HasLimit = false)
+/// <param name="HasBatchLimit">The same of mini-batches, drawn dashed.</param>
+public sealed record ColorCell(IReadOnlyList<CellPart> Parts, string Foot = "", bool HasCorner = false, bool HasLimit = false, bool HasBatchLimit = false)
 {
     public static ColorCell Empty { get; } = new([new CellPart("", "", CellFill.None)]);
 }

@@ -64,9 +64,9 @@ public static class ColorTableSvg
                 svg.Polygon(FormattableString.Invariant($"{x + layout.CellWidth - 11},{y} {x + layout.CellWidth},{y} {x + layout.CellWidth},{y + 11}"), FigurePalette.HatchA, 1);
             }
 
-            if (cell.HasLimit)
+            if (cell.HasLimit || cell.HasBatchLimit)
             {
-                svg.Line(x - (Gap / 2), y - 1, x - (Gap / 2), y + PartHeight + 1, FigurePalette.Ink, 3);
+                svg.Line(x - (Gap / 2), y - 1, x - (Gap / 2), y + PartHeight + 1, FigurePalette.Ink, 3, cell.HasLimit ? null : "5 3");
             }
 
             if (cell.Foot.Length > 0)

@@ -15,7 +15,8 @@ public sealed record FigureLine(
     string Label, int Style, IReadOnlyList<IReadOnlyList<FigurePoint>> Stretches, IReadOnlyList<double> Crosses, bool HasMarkers);
 
 /// <summary>A limit along x, such as 2/L.</summary>
-public sealed record FigureMark(double X, string Label);
+/// <param name="IsDashed">Whether it is of a second kind.</param>
+public sealed record FigureMark(double X, string Label, bool IsDashed = false);
 
 /// <summary>Lines over a common axis.</summary>
 public sealed record LineFigure

@@ -44,8 +44,10 @@ public static class LineFigureSvg
         foreach (var mark in figure.Marks)
         {
             var x = plot.X.At(mark.X);
-            svg.Line(x, top, x, bottom, FigurePalette.Ink, 2, "6 4");
-            svg.Text(x + 6, (top + bottom) / 2, mark.Label, halo: FigurePalette.Paper);
+            svg.Line(x, top, x, bottom, FigurePalette.Ink, 2, mark.IsDashed ? "6 4" : null);
+
+            // Below each other, for two limits may be close.
+            svg.Text(x + 6, ((top + bottom) / 2) + (mark.IsDashed ? 20 : 0), mark.Label, halo: FigurePalette.Paper);
         }
 
         key.Draw(svg, bottom + 62);

@@ -16,7 +16,7 @@ internal static class HeatmapExhibit
     public static Exhibit Of(SweepView view, HeatmapGrid grid, StabilityMarks? marks)
     {
         var isNarrow = grid.Columns.Count > 14;
-        var hasLimit = marks is not null && grid.Rows.Any(r => Enumerable.Range(1, grid.Columns.Count - 1).Any(c => marks.IsBefore(r.Row, grid.Columns, c)));
+        StabilityLine[] lines = [.. (marks?.Lines ?? []).Where(l => grid.Rows.Any(r => Enumerable.Range(1, grid.Columns.Count - 1).Any(c => l.IsBefore(r.Row, grid.Columns, c))))];
         var figure = new ColorTableFigure
         {
             Title = view.Detail.Summary.Name,
@@ -24,37 +24,41 @@ internal static class HeatmapExhibit
             Description = Description(view, grid),
             Corner = "optimizer",
             Columns = [.. grid.Columns.Select(NumberText.Axis)],
-            Rows = [.. grid.Rows.Select(row => (view.RowTitles[row.Row], (IReadOnlyList<ColorCell>)[.. row.Cells.Select((c, i) => Cell(view, c, isNarrow, marks?.IsBefore(row.Row, grid.Columns, i) == true))]))],
+            Rows = [.. grid.Rows.Select(row => (view.RowTitles[row.Row], (IReadOnlyList<ColorCell>)[.. row.Cells.Select((c, i) => Cell(view, c, isNarrow) with
+            {
+                HasLimit = lines.Any(l => !l.IsOfBatches && l.IsBefore(row.Row, grid.Columns, i)),
+                HasBatchLimit = lines.Any(l => l.IsOfBatches && l.IsBefore(row.Row, grid.Columns, i)),
+            })]))],
             Legend = new ColorLegend(
                 view.Scale is { } scale ? NumberText.Of(view.Measure, scale.Worst) : "",
                 view.Scale is { } best ? NumberText.Of(view.Measure, best.Best) : "",
                 view.Scale is null ? [] : CividisStops,
-                (view.Scale is null ? "" : "bright is better; ") + "hatched: diverged; dashed: no result" + (hasLimit ? $"; bar: {marks!.Label}" : "")),
+                (view.Scale is null ? "" : "bright is better; ") + "hatched: diverged; dashed: no result" + string.Concat(lines.Select(l => $"; {(l.IsOfBatches ? "dashed bar" : "bar")}: {l.Label}"))),
         };
         return new Exhibit(
-            Exhibit.Slug(view.Detail.Summary.Name, "heatmap", SweepTables.AxisName(grid), MeasureText.Slug(view.Measure), view.Moment.Slug),
+            Exhibit.Slug(view.Detail.Summary.Name, "heatmap", SweepTables.AxisName(grid), MeasureText.Slug(view.Measure), view.WhenSlug),
             ColorTableSvg.Render(figure),
             SweepTables.Wide(view, grid),
             SweepTables.Long(view, grid));
     }
 
-    private static ColorCell Cell(SweepView view, Cell cell, bool isNarrow, bool hasLimit)
+    private static ColorCell Cell(SweepView view, Cell cell, bool isNarrow)
     {
         var text = CellText.Short(view, cell, isNarrow);
         var small = isNarrow ? ""
-            : cell is { State: CellState.Measured, Diverged: > 0 } ? $"{cell.Diverged} div"
+            : cell is { State: CellState.Measured, Diverged: > 0 } ? $"{cell.Diverged}/{cell.Diverged + cell.Value!.Count} div"
             : cell.Value is { HalfWidth: var half } && double.IsFinite(half) ? "±" + NumberText.Spread(view.Measure, half)
             : "";
         var fill = cell.State switch { CellState.Measured => CellFill.Color, CellState.Diverged => CellFill.Hatched, _ => CellFill.None };
         var color = cell.Value is { } value ? Cividis.At(view.Scale!.Share(value.Mean)) : default;
-        return new ColorCell([new CellPart(text, small, fill, color)], HasCorner: cell is { State: CellState.Measured, Diverged: > 0 }, HasLimit: hasLimit);
+        return new ColorCell([new CellPart(text, small, fill, color)], HasCorner: cell is { State: CellState.Measured, Diverged: > 0 });
     }
 
     private static string Description(SweepView view, HeatmapGrid grid)
     {
         var cells = grid.Rows.SelectMany(r => r.Cells).Where(c => c.State != CellState.Missing).ToList();
         var best = cells.Where(c => c.Value is not null).OrderBy(c => c.Value!.Mean, Comparer<double>.Create((a, b) => view.Measure.CompareQuality(a, b))).FirstOrDefault();
-        var text = $"Heatmap of {MeasureText.Title(view.Measure)}, {view.Moment.Title}: {grid.Rows.Count} optimizers by {grid.Columns.Count} values of {SweepView.AxisTitle(grid.Axis)}.";
+        var text = $"Heatmap of {MeasureText.Title(view.Measure)}, {view.When}: {grid.Rows.Count} optimizers by {grid.Columns.Count} values of {SweepView.AxisTitle(grid.Axis)}.";
         return text
             + (best is null ? " Nothing is measured yet."
                 : $" Best: {view.RowTitles[best.Row]} with {NumberText.Of(view.Measure, best.Value!.Mean)} at {SweepView.AxisTitle(grid.Axis)} = {NumberText.Axis(best.AxisValue)}.")

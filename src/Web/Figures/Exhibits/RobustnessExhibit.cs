@@ -16,15 +16,21 @@ internal static class RobustnessExhibit
         {
             Title = view.Detail.Summary.Name,
             Caption = caption,
-            Description = $"Lines of {MeasureText.Title(view.Measure)}, {view.Moment.Title}, over {grid.Columns.Count} values of {axis} from {NumberText.Axis(grid.Columns[0])} to "
+            Description = $"Lines of {MeasureText.Title(view.Measure)}, {view.When}, over {grid.Columns.Count} values of {axis} from {NumberText.Axis(grid.Columns[0])} to "
                 + $"{NumberText.Axis(grid.Columns[^1])}, one for each of {grid.Rows.Count} optimizers. The numbers are in the table of the same data.",
             X = new FigureAxis(axis, grid.Columns[0], grid.Columns[^1], IsLogarithmic: true),
             Y = ValueAxis(view, grid),
             Lines = [.. grid.Rows.Select(row => Line(view, row))],
-            Marks = [.. (marks?.Values ?? []).Where(v => v >= grid.Columns[0] && v <= grid.Columns[^1]).Select(v => new FigureMark(v, marks!.Label))],
+            Marks = 
+            [
+                .. from line in marks?.Lines ?? []
+                   from value in line.Values
+                   where value >= grid.Columns[0] && value <= grid.Columns[^1]
+                   select new FigureMark(value, line.Label, line.IsOfBatches),
+            ],
         };
         return new Exhibit(
-            Exhibit.Slug(view.Detail.Summary.Name, "curves", SweepTables.AxisName(grid), MeasureText.Slug(view.Measure), view.Moment.Slug),
+            Exhibit.Slug(view.Detail.Summary.Name, "curves", SweepTables.AxisName(grid), MeasureText.Slug(view.Measure), view.WhenSlug),
             LineFigureSvg.Render(figure),
             SweepTables.Wide(view, grid),
             SweepTables.Long(view, grid));

@@ -20,13 +20,13 @@ internal static class SummaryExhibit
     {
         var shown = Shown(view);
         return new Exhibit(
-            Exhibit.Slug(view.Detail.Summary.Name, "robustness", MeasureText.Slug(view.Measure), view.Moment.Slug),
+            Exhibit.Slug(view.Detail.Summary.Name, "robustness", MeasureText.Slug(view.Measure), view.WhenSlug),
             TableSvg.Render(shown, $"A table of {shown.Rows.Count} optimizers by the statistics of their results over the values of their axis."),
             shown,
             Data(view));
     }
 
-    private static string Title(SweepView view) => $"{view.Detail.Summary.Name}: robustness, {MeasureText.Caption(view.Measure)}, {view.Moment.Title}";
+    private static string Title(SweepView view) => $"{view.Detail.Summary.Name}: robustness, {MeasureText.Caption(view.Measure)}, {view.When}";
 
     private static DataTable Shown(SweepView view)
     {
@@ -70,7 +70,7 @@ internal static class SummaryExhibit
         ],
         [
             .. view.Summaries.Select(row => (IReadOnlyList<DataCell>)[
-                new DataCell(view.RowTitles[row.Row]), new DataCell(MeasureText.Title(view.Measure)), new DataCell(view.Moment.Title), Number(view, row.Best),
+                new DataCell(view.RowTitles[row.Row]), new DataCell(MeasureText.Title(view.Measure)), new DataCell(view.When), Number(view, row.Best),
                 new DataCell(view.Detail.Specification.Optimizers[row.Row].Axis == Training.Optimizers.RobustnessAxis.B0 ? "b0" : "lr"), Plain(row.BestAt),
                 row.Band is { } band ? new DataCell(Width(band), band.Decades) : DataCell.Empty,
                 new DataCell(row.Band is { } edge ? edge.IsAtLeast ? "yes" : "no" : ""),

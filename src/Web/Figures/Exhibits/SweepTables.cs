@@ -12,7 +12,7 @@ internal static class SweepTables
     public static string Caption(SweepView view, HeatmapGrid grid)
     {
         var seeds = view.Detail.Specification.Seeds.Count;
-        return $"{MeasureText.Caption(view.Measure)}, {view.Moment.Title}, by {SweepView.AxisTitle(grid.Axis)}"
+        return $"{MeasureText.Caption(view.Measure)}, {view.When}, by {SweepView.AxisTitle(grid.Axis)}"
             + (seeds > 1 ? $", mean of {seeds} seeds ± 95% Student t interval" : "");
     }
 
@@ -35,7 +35,7 @@ internal static class SweepTables
                 new DataCell(view.RowTitles[cell.Row]),
                 new DataCell(NumberText.Axis(cell.AxisValue), cell.AxisValue),
                 new DataCell(MeasureText.Title(view.Measure)),
-                new DataCell(view.Moment.Title),
+                new DataCell(view.When),
                 cell.Value is { } value ? new DataCell(NumberText.Of(view.Measure, value.Mean), value.Mean) : DataCell.Empty,
                 cell.Value is { HalfWidth: var half } && double.IsFinite(half) ? new DataCell(NumberText.Spread(view.Measure, half), half) : DataCell.Empty,
                 DataCell.Count(cell.Value?.Count ?? 0),
