@@ -1,34 +1,9 @@
 // Draws one curve of a run with uPlot. Data comes from the server as an envelope of what is in the window; zooming asks for a new one.
 import uPlot from "../lib/uplot/uPlot.esm.js";
+import { color, logTicks, shown, tick } from "./curves/ticks.js";
 
 const height = 260;
 const finite = value => typeof value === "number" && Number.isFinite(value) ? value : null;
-
-/** The colour a custom property has here and now, whatever the theme. */
-function color(element, name, alpha) {
-  const probe = document.createElement("i");
-  probe.style.color = alpha ? `color-mix(in srgb, var(${name}) ${alpha}%, transparent)` : `var(${name})`;
-  element.append(probe);
-  const value = getComputedStyle(probe).color;
-  probe.remove();
-  return value;
-}
-
-const shown = value => value === null || value === undefined ? "not finite"
-  : value === 0 ? "0"
-  : Math.abs(value) >= 1e4 || Math.abs(value) < 1e-3 ? value.toExponential(2)
-  : String(Number(value.toPrecision(4)));
-
-const tick = value => value === null || value === undefined ? ""
-  : value !== 0 && (Math.abs(value) >= 1e5 || Math.abs(value) < 1e-4) ? value.toExponential(0).replace("e+", "e")
-  : String(Number(value.toPrecision(6)));
-
-/** Labels of a log axis: its decades, and where there are few of them, their halves and fifths too. */
-function logTicks(ticks) {
-  const decades = ticks.filter(t => t !== null && Math.abs(Math.log10(t) % 1) < 1e-9).length;
-  const labelled = decades > 2 ? [1] : [1, 2, 5];
-  return ticks.map(t => t !== null && labelled.includes(Math.round(t / 10 ** Math.floor(Math.log10(t) + 1e-9))) ? tick(t) : "");
-}
 
 export class CurveChart {
   #element; #page; #options; #plot; #curve; #request; #observer; #readout;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Stepsize.Data.Metrics;
 using Stepsize.Data.Recording;
 using Stepsize.Data.Reports;
+using Stepsize.Data.Selections;
 using Stepsize.Data.Sweeps;
 using Stepsize.Data.Sweeps.Bin;
 using Stepsize.Data.Sweeps.Control;
@@ -15,7 +16,8 @@ public static class DataServices
 {
     /// <summary>
     /// Adds <see cref="ISweepStore"/>, <see cref="ISweepLifecycle"/>, <see cref="ISweepControl"/>, <see cref="IBin"/>, <see cref="IRunReader"/>,
-    /// <see cref="ICurveReader"/>, <see cref="IMetricReader"/>, <see cref="IIterateReader"/>, <see cref="IReportStore"/>,
+    /// <see cref="ICurveReader"/>, <see cref="IColumnReader"/>, <see cref="IMetricReader"/>, <see cref="IIterateReader"/>, <see cref="ISelectionStore"/>,
+    /// <see cref="IReportStore"/>,
     /// <see cref="RecordingService"/> and <see cref="DatabaseSetup"/>, whose <see cref="DatabaseSetup.OpenAsync"/> has to be called before any of the others is used.
     /// </summary>
     public static IServiceCollection AddStepsizeData(this IServiceCollection services, DatabaseOptions options)
@@ -30,9 +32,11 @@ public static class DataServices
         services.AddSingleton<IBin, SweepBin>();
         services.AddSingleton<IRunReader, RunReader>();
         services.AddSingleton<ICurveReader, CurveReader>();
+        services.AddSingleton<IColumnReader, ColumnReader>();
         services.AddSingleton<IIterateReader, IterateReader>();
         services.AddSingleton<IMetricReader, MetricReader>();
         services.AddSingleton<IReportStore, ReportStore>();
+        services.AddSingleton<ISelectionStore, SelectionStore>();
         services.AddSingleton<SegmentWriter>();
         services.AddSingleton(provider => new RecordingService(provider.GetRequiredService<SegmentWriter>(), options));
         return services;

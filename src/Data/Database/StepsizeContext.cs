@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Stepsize.Data.Metrics;
 using Stepsize.Data.Recording;
 using Stepsize.Data.Reports;
+using Stepsize.Data.Selections;
 using Stepsize.Data.Sweeps;
 
 namespace Stepsize.Data.Database;
@@ -27,6 +28,8 @@ internal sealed class StepsizeContext(DbContextOptions<StepsizeContext> options)
     public DbSet<ReportEntity> Reports => Set<ReportEntity>();
 
     public DbSet<ReportVersionEntity> ReportVersions => Set<ReportVersionEntity>();
+
+    public DbSet<SelectionEntity> Selections => Set<SelectionEntity>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {

@@ -1,3 +1,5 @@
+using Stepsize.Training.Analysis.Curves;
+
 namespace Stepsize.Data.Metrics;
 
 /// <summary>
@@ -8,7 +10,7 @@ internal sealed class Envelope
 {
     private readonly int _first;
     private readonly int _last;
-    private readonly int[] _starts;
+    private readonly Stretches _stretches;
     private readonly float[] _minimum;
     private readonly float[] _maximum;
     private readonly bool[] _isBegun;
@@ -21,15 +23,11 @@ internal sealed class Envelope
     public Envelope(int first, int last, int points)
     {
         (_first, _last) = (first, last);
-        var count = Math.Max(0, last - first + 1);
-        IsRaw = count <= points;
-        _starts = IsRaw ? Enumerable.Range(first, count).ToArray() : Starts(first, last, points);
-        _minimum = new float[_starts.Length];
-        _maximum = new float[_starts.Length];
-        _isBegun = new bool[_starts.Length];
+        _stretches = new Stretches(first, last, points);
+        _minimum = new float[_stretches.Count];
+        _maximum = new float[_stretches.Count];
+        _isBegun = new bool[_stretches.Count];
     }
-
-    public bool IsRaw { get; }
 
     /// <summary>Takes the next values of the run.</summary>
     /// <param name="iteration">Iteration of the first of them; larger than all before.</param>
@@ -52,27 +50,13 @@ internal sealed class Envelope
     /// <param name="total">Iterations stored of the run.</param>
     public Curve ToCurve(int total)
     {
-        var iterations = new int[_starts.Length];
-        for (var i = 0; i < iterations.Length; i++)
-        {
-            var end = i + 1 < _starts.Length ? _starts[i + 1] : _last + 1;
-            iterations[i] = _starts[i] + ((end - 1 - _starts[i]) / 2);
-        }
-
-        return new Curve(iterations, _minimum, _maximum, IsRaw, _firstNonFinite, total);
-    }
-
-    /// <summary>The first iteration, the starts of points − 2 stretches, and the last.</summary>
-    private static int[] Starts(int first, int last, int points)
-    {
-        var stretches = points - 2;
-        long inner = last - first - 1;
-        return [first, .. Enumerable.Range(0, stretches).Select(k => first + 1 + (int)(k * inner / stretches)), last];
+        int[] iterations = [.. Enumerable.Range(0, _stretches.Count).Select(_stretches.Middle)];
+        return new Curve(iterations, _minimum, _maximum, _stretches.IsRaw, _firstNonFinite, total);
     }
 
     private void Keep(int iteration, float value)
     {
-        while (_point + 1 < _starts.Length && _starts[_point + 1] <= iteration)
+        while (_point + 1 < _stretches.Count && _stretches.Starts[_point + 1] <= iteration)
         {
             _point++;
         }

@@ -39,14 +39,19 @@ internal static class LittleEndian
     public static float[] ReadSingles(ReadOnlySpan<byte> bytes)
     {
         var values = new float[bytes.Length / sizeof(float)];
-        bytes.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
+        ReadSingles(bytes, values);
+        return values;
+    }
+
+    /// <param name="values">As long as there are numbers, or longer.</param>
+    public static void ReadSingles(ReadOnlySpan<byte> bytes, Span<float> values)
+    {
+        bytes.CopyTo(MemoryMarshal.AsBytes(values));
         if (!BitConverter.IsLittleEndian)
         {
-            var whole = MemoryMarshal.Cast<float, int>(values.AsSpan());
+            var whole = MemoryMarshal.Cast<float, int>(values[..(bytes.Length / sizeof(float))]);
             BinaryPrimitives.ReverseEndianness(whole, whole);
         }
-
-        return values;
     }
 
     public static double[] ReadDoubles(ReadOnlySpan<byte> bytes)

@@ -134,5 +134,13 @@ internal sealed class StepsizeContextSnapshot : ModelSnapshot
             b.HasOne("Stepsize.Data.Reports.ReportEntity", null).WithMany().HasForeignKey("ReportId").OnDelete(DeleteBehavior.Cascade).IsRequired();
             b.ToTable("ReportVersions");
         });
+        modelBuilder.Entity("Stepsize.Data.Selections.SelectionEntity", b =>
+        {
+            b.Property<string>("Id");
+            b.Property<string>("Runs").IsRequired();
+            b.Property<long>("CreatedAt");
+            b.HasKey("Id");
+            b.ToTable("Selections");
+        });
     }
 }

@@ -10,6 +10,7 @@ using Stepsize.Web.Comparison;
 using Stepsize.Web.Components.Forms;
 using Stepsize.Web.Components.Layout;
 using Stepsize.Web.Components.Models;
+using Stepsize.Web.Curves;
 using Stepsize.Web.Datasets;
 using Stepsize.Web.Figures;
 using Stepsize.Web.Figures.Exhibits;
@@ -31,6 +32,10 @@ public static class PagesRegistration
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SweepGlances>();
+        services.AddSingleton<CurveSubjectReader>();
+        services.AddSingleton<CurvePacketReader>();
+        services.AddSingleton<CurveNumbersReader>();
+        services.AddSingleton<MergingReader>();
         services.AddSingleton<StoredRunReader>();
         services.AddSingleton<ComparisonReader>();
         services.AddSingleton<ExhibitReader>();
@@ -56,6 +61,7 @@ public static class PagesRegistration
         app.MapCurves();
         app.MapExports();
         app.MapComparisons();
+        app.MapManyCurves();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

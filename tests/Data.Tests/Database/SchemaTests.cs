@@ -32,6 +32,7 @@ public sealed class SchemaTests
         Assert.Empty(await context.Checkpoints.ToListAsync(Token));
         Assert.Empty(await context.Reports.ToListAsync(Token));
         Assert.Empty(await context.ReportVersions.ToListAsync(Token));
+        Assert.Empty(await context.Selections.ToListAsync(Token));
     }
 
     [Fact]

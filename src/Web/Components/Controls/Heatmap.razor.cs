@@ -43,6 +43,17 @@ public sealed partial class Heatmap
     private string? Style(Cell cell) => cell.Value is not { } value ? null
         : View.Scale!.Style(value.Mean) + (cell.Diverged > 0 ? FormattableString.Invariant($";--diverged:{100 * cell.DivergedShare:0}%") : "");
 
+    /// <summary>
+    /// A single run's own page; several seeds among the curves of their row, picked out. The place in the row is that among the values that have runs.
+    /// </summary>
+    private string AddressOf(HeatmapRow row, int column)
+    {
+        var cell = row.Cells[column];
+        return cell.Seeds.Count == 1
+            ? $"/runs/{cell.Seeds[0].Run.Key}"
+            : $"/curves?sweep={View.Detail.Summary.Id}&row={row.Row}&cell=0:{row.Cells.Take(column).Count(c => c.Seeds.Count > 0)}";
+    }
+
     private static string Class(Cell cell) => cell switch
     {
         { State: CellState.Measured, Diverged: > 0 } => "measured partly",

@@ -65,6 +65,12 @@ public sealed partial class SweepPage : IAsyncDisposable
     [SupplyParameterFromQuery]
     public string? Runs { get; set; }
 
+    /// <summary>Index of the optimizer whose stepsizes are shown.</summary>
+    [SupplyParameterFromQuery]
+    public string? Stepsizes { get; set; }
+
+    private int StepsizeRow => int.TryParse(Stepsizes, out var row) && row >= 0 && row < _view!.RowTitles.Count ? row : 0;
+
     private string About
     {
         get
