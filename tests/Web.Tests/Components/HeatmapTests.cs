@@ -30,11 +30,11 @@ public class HeatmapTests
     }
 
     [Fact]
-    public async Task Render_AnyState_LinksToRunsAndHasOneTabStop()
+    public async Task Render_AnyState_LinksToCurvesOfItsRowAndHasOneTabStop()
     {
         var html = await HtmlAsync(FakeSweep.Of(1, Specifications.Small, finished: 3));
 
-        Assert.Equal(6, Regex.Count(html, "href=\"/runs/\\d+\"", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Equal(6, Regex.Count(html, "href=\"/curves\\?sweep=1&row=[01]&cell=0:[012]\"", RegexOptions.None, TimeSpan.FromSeconds(1)));
         Assert.Equal(1, Regex.Count(html, "tabindex=\"0\"", RegexOptions.None, TimeSpan.FromSeconds(1)));
         Assert.Contains("running, ", html, StringComparison.Ordinal);
         Assert.Contains("class=\"waiting\"", html, StringComparison.Ordinal);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stepsize.Data.Metrics;
+using Stepsize.Data.Selections;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Datasets;
 using Stepsize.Web.Components;
@@ -27,7 +28,7 @@ internal sealed class FakeDashboard : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<FakeDashboard> StartAsync(ICurveReader? curves = null, DatasetFolders? datasets = null)
+    public static async Task<FakeDashboard> StartAsync(ICurveReader? curves = null, DatasetFolders? datasets = null, IColumnReader? columns = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "stepsize", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseTestServer();
@@ -36,6 +37,7 @@ internal sealed class FakeDashboard : IAsyncDisposable
         var (store, signals) = (new FakeSweepStore(), new FakeSweepSignals());
         builder.Services.AddSingleton<ISweepStore>(store).AddSingleton<ISweepSignals>(signals)
             .AddSingleton<ISweepLauncher>(new FakeSweepLauncher(store, signals)).AddSingleton(curves ?? new FakeCurveReader());
+        builder.Services.AddSingleton(columns ?? new FakeColumnReader()).AddSingleton<ISelectionStore>(new FakeSelectionStore(store));
         builder.Services.AddSingleton(datasets ?? DatasetFolders.Standard());
         builder.Services.AddStepsizePages();
         var app = builder.Build();
