@@ -16,6 +16,7 @@ using Stepsize.Web.Figures;
 using Stepsize.Web.Figures.Exhibits;
 using Stepsize.Web.Hosting;
 using Stepsize.Web.Papers;
+using Stepsize.Web.Reports;
 using Stepsize.Web.Theory;
 
 namespace Stepsize.Web.Components;
@@ -23,7 +24,7 @@ namespace Stepsize.Web.Components;
 /// <summary>Puts the dashboard's pages into a web application.</summary>
 public static class PagesRegistration
 {
-    /// <summary>Needs <c>ISweepStore</c>, <c>ICurveReader</c>, <c>ISweepLauncher</c> and <c>ISweepSignals</c> to be registered too.</summary>
+    /// <summary>Needs <c>ISweepStore</c>, <c>ICurveReader</c>, <c>IReportStore</c>, <c>ISweepLauncher</c> and <c>ISweepSignals</c> to be registered too.</summary>
     public static IServiceCollection AddStepsizePages(this IServiceCollection services)
     {
         services.AddStepsizeApi();
@@ -39,6 +40,10 @@ public static class PagesRegistration
         services.AddSingleton<StoredRunReader>();
         services.AddSingleton<ComparisonReader>();
         services.AddSingleton<ExhibitReader>();
+        services.AddSingleton<BlockReader>();
+        services.AddSingleton<ReportPublisher>();
+        services.AddSingleton<ReportFreshness>();
+        services.AddSingleton<ReportWriter>();
         services.AddSingleton(provider => new TheoryReader(provider.GetService<DatasetFolders>() ?? DatasetFolders.Standard()));
         services.AddSingleton(provider => new DatasetFetches(
             provider.GetRequiredService<DatasetFolders>(), new DatasetDownloader(new HttpClient(), provider.GetRequiredService<TimeProvider>())));
@@ -62,6 +67,7 @@ public static class PagesRegistration
         app.MapExports();
         app.MapComparisons();
         app.MapManyCurves();
+        app.MapReports();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

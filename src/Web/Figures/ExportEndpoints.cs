@@ -31,7 +31,7 @@ public static class ExportEndpoints
         }
 
         return IsKnown(format, out var refusal)
-            ? File(await exhibits.OfSweepAsync(wanted, id, measure, at, axis, cancellation, stat), format, $"There is no sweep {id}.", context)
+            ? File(await exhibits.OfSweepAsync(wanted, id, measure, at, stat, axis, cancellation), format, $"There is no sweep {id}.", context)
             : refusal;
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stepsize.Data.Metrics;
+using Stepsize.Data.Reports;
 using Stepsize.Data.Selections;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Datasets;
@@ -28,6 +29,10 @@ internal sealed class FakeDashboard : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public ManualClock Clock { get; private init; } = new();
+
+    public IServiceProvider Services => _app.Services;
+
     public static async Task<FakeDashboard> StartAsync(ICurveReader? curves = null, DatasetFolders? datasets = null, IColumnReader? columns = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "stepsize", ContentRootPath = AppContext.BaseDirectory });
@@ -39,11 +44,13 @@ internal sealed class FakeDashboard : IAsyncDisposable
             .AddSingleton<ISweepLauncher>(new FakeSweepLauncher(store, signals)).AddSingleton(curves ?? new FakeCurveReader());
         builder.Services.AddSingleton(columns ?? new FakeColumnReader()).AddSingleton<ISelectionStore>(new FakeSelectionStore(store));
         builder.Services.AddSingleton(datasets ?? DatasetFolders.Standard());
+        var clock = new ManualClock();
+        builder.Services.AddSingleton<IReportStore>(new FakeReportStore(clock)).AddSingleton<TimeProvider>(clock);
         builder.Services.AddStepsizePages();
         var app = builder.Build();
         app.MapStepsizePages();
         await app.StartAsync();
-        return new FakeDashboard(app, store);
+        return new FakeDashboard(app, store) { Clock = clock };
     }
 
     public ValueTask DisposeAsync()

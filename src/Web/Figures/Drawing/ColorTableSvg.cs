@@ -11,6 +11,7 @@ public static class ColorTableSvg
     private const double FootHeight = 15;
     private const double WidestLabel = 260;
     private const double NarrowestPicture = 420;
+    private const double ScaleLength = 130;
 
     public static string Render(ColorTableFigure figure)
     {
@@ -42,7 +43,7 @@ public static class ColorTableSvg
 
         if (figure.Legend is { } legend)
         {
-            Legend(svg, legend, layout.Y(figure.Rows.Count) + 20);
+            Legend(svg, legend, layout.LegendLines, layout.Y(figure.Rows.Count) + 20);
         }
 
         return svg.Finish();
@@ -112,14 +113,14 @@ public static class ColorTableSvg
         }
     }
 
-    private static void Legend(SvgDrawing svg, ColorLegend legend, double y)
+    private static void Legend(SvgDrawing svg, ColorLegend legend, IReadOnlyList<string> words, double y)
     {
         var x = Margin;
         if (legend.Stops.Count > 0)
         {
             svg.Text(x, y, legend.Low, FigurePalette.Soft, 12);
             x += TextWidth.Of(legend.Low, 12) + 8;
-            var width = 130.0 / legend.Stops.Count;
+            var width = ScaleLength / legend.Stops.Count;
             foreach (var stop in legend.Stops)
             {
                 // Wider than its place: renderers would otherwise let the ground shine through between neighbours.
@@ -128,11 +129,18 @@ public static class ColorTableSvg
             }
 
             svg.Text(x + 8, y, legend.High, FigurePalette.Soft, 12);
-            x += 8 + TextWidth.Of(legend.High, 12) + 18;
+            x = Margin + ScaleWidth(legend);
         }
 
-        svg.Text(x, y, legend.Words, FigurePalette.Soft, 12);
+        foreach (var (index, line) in words.Index())
+        {
+            svg.Text(x, y + (16 * index), line, FigurePalette.Soft, 12);
+        }
     }
+
+    /// <summary>Where the words of a legend begin.</summary>
+    private static double ScaleWidth(ColorLegend legend) =>
+        legend.Stops.Count == 0 ? 0 : TextWidth.Of(legend.Low, 12) + 8 + ScaleLength + 8 + TextWidth.Of(legend.High, 12) + 18;
 
     /// <summary>Widths that follow from the texts, and where things stand.</summary>
     private sealed class Layout
@@ -154,7 +162,8 @@ public static class ColorTableSvg
             HeadY = Margin + 14 + (20 * TitleLines.Count) + (17 * CaptionLines.Count) + 10;
             _rowHeight = (cells.Select(c => c.Parts.Count).DefaultIfEmpty(1).Max() * (PartHeight + 1)) + Gap
                 + (cells.Exists(c => c.Foot.Length > 0) ? FootHeight + 4 : 0);
-            Height = Y(figure.Rows.Count) + (figure.Legend is null ? 0 : 28) + Margin - 6;
+            LegendLines = figure.Legend is { } legend ? TextWidth.Wrap(legend.Words, 12, Width - (2 * Margin) - ScaleWidth(legend)) : [];
+            Height = Y(figure.Rows.Count) + (figure.Legend is null ? 0 : 12 + (16 * Math.Max(1, LegendLines.Count))) + Margin - 6;
         }
 
         public bool IsNarrow { get; }
@@ -172,6 +181,8 @@ public static class ColorTableSvg
         public IReadOnlyList<string> TitleLines { get; }
 
         public IReadOnlyList<string> CaptionLines { get; }
+
+        public IReadOnlyList<string> LegendLines { get; }
 
         public double X(int column) => Margin + LabelWidth + 12 + (column * (CellWidth + Gap));
 

@@ -28,12 +28,12 @@ public sealed class ExhibitReader(ISweepStore store, ICurveReader curves, Stored
 
     /// <param name="axis"><c>b0</c> or <c>lr</c>; null, or an axis that the sweep does not have, for its first.</param>
     /// <returns>Null where there is no such sweep.</returns>
-    public async Task<Exhibit?> OfSweepAsync(SweepExhibit kind, long sweepId, string? measure, string? moment, string? axis, CancellationToken cancellation, string? statistic = null) =>
+    public async Task<Exhibit?> OfSweepAsync(SweepExhibit kind, long sweepId, string? measure, string? moment, string? statistic, string? axis, CancellationToken cancellation) =>
         await store.FindAsync(sweepId, cancellation) is { } detail
             ? await OfSweepAsync(kind, SweepView.Of(detail, MeasureText.Parse(measure), moment, RunStatistic.Parse(statistic)), axis, cancellation)
             : null;
 
-    /// <inheritdoc cref="OfSweepAsync(SweepExhibit, long, string, string, string, CancellationToken, string)"/>
+    /// <inheritdoc cref="OfSweepAsync(SweepExhibit, long, string, string, string, string, CancellationToken)"/>
     public async Task<Exhibit> OfSweepAsync(SweepExhibit kind, SweepView view, string? axis, CancellationToken cancellation)
     {
         if (kind == SweepExhibit.Summary)

@@ -46,7 +46,10 @@ internal static class SweepTables
         ]);
 
     /// <summary>The name of a grid's axis for programs: <c>b0</c> or <c>lr</c>.</summary>
-    public static string AxisName(HeatmapGrid grid) => grid.Axis == Training.Optimizers.RobustnessAxis.B0 ? "b0" : "lr";
+    public static string AxisName(HeatmapGrid grid) => AxisName(grid.Axis);
+
+    /// <inheritdoc cref="AxisName(HeatmapGrid)"/>
+    public static string AxisName(Training.Optimizers.RobustnessAxis axis) => axis == Training.Optimizers.RobustnessAxis.B0 ? "b0" : "lr";
 
     private static string Text(SweepView view, Cell cell) =>
         CellText.Short(view, cell)
