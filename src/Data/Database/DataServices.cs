@@ -31,6 +31,7 @@ public static class DataServices
         services.AddSingleton<ISweepControl, SweepControl>();
         services.AddSingleton<IBin, SweepBin>();
         services.AddSingleton<IRunReader, RunReader>();
+        services.AddSingleton<IRunFaults, RunFaults>();
         services.AddSingleton<ICurveReader, CurveReader>();
         services.AddSingleton<IColumnReader, ColumnReader>();
         services.AddSingleton<IIterateReader, IterateReader>();

@@ -7,6 +7,8 @@ using Stepsize.Data.Metrics;
 using Stepsize.Data.Reports;
 using Stepsize.Data.Selections;
 using Stepsize.Data.Sweeps;
+using Stepsize.Data.Sweeps.Bin;
+using Stepsize.Data.Sweeps.Control;
 using Stepsize.Training.Datasets;
 using Stepsize.Web.Components;
 using Stepsize.Web.Jobs;
@@ -18,14 +20,20 @@ internal sealed class FakeDashboard : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private FakeDashboard(WebApplication app, FakeSweepStore store)
+    private FakeDashboard(WebApplication app, FakeSweepStore store, FakeBin bin, FakeJobBoard board)
     {
         _app = app;
         Store = store;
+        Bin = bin;
+        Board = board;
         Client = app.GetTestClient();
     }
 
     public FakeSweepStore Store { get; }
+
+    public FakeBin Bin { get; }
+
+    public FakeJobBoard Board { get; }
 
     public HttpClient Client { get; }
 
@@ -39,18 +47,19 @@ internal sealed class FakeDashboard : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.WebHost.UseStaticWebAssets();
         builder.Logging.ClearProviders();
-        var (store, signals) = (new FakeSweepStore(), new FakeSweepSignals());
+        var (store, signals, bin, board) = (new FakeSweepStore(), new FakeSweepSignals(), new FakeBin(), new FakeJobBoard());
         builder.Services.AddSingleton<ISweepStore>(store).AddSingleton<ISweepSignals>(signals)
             .AddSingleton<ISweepLauncher>(new FakeSweepLauncher(store, signals)).AddSingleton(curves ?? new FakeCurveReader());
         builder.Services.AddSingleton(columns ?? new FakeColumnReader()).AddSingleton<ISelectionStore>(new FakeSelectionStore(store));
         builder.Services.AddSingleton(datasets ?? DatasetFolders.Standard());
         var clock = new ManualClock();
         builder.Services.AddSingleton<IReportStore>(new FakeReportStore(clock)).AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton<IBin>(bin).AddSingleton<IJobBoard>(board).AddSingleton<IRunFaults>(board);
         builder.Services.AddStepsizePages();
         var app = builder.Build();
         app.MapStepsizePages();
         await app.StartAsync();
-        return new FakeDashboard(app, store) { Clock = clock };
+        return new FakeDashboard(app, store, bin, board) { Clock = clock };
     }
 
     public ValueTask DisposeAsync()

@@ -16,7 +16,7 @@ public sealed record ExtensionPlan
     /// <summary>Optimizers and axis values of the extended sweep.</summary>
     public required int Cells { get; init; }
 
-    /// <summary>Of these, cells all of whose runs are there.</summary>
+    /// <summary>Of these, cells that have runs already; seeds may be added to them.</summary>
     public required int CellsThere { get; init; }
 
     public required int Runs { get; init; }

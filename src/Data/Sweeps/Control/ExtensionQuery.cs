@@ -17,7 +17,6 @@ internal static class ExtensionQuery
         var before = missing.Specification.Expand().Select(r => r.Hash).ToHashSet(StringComparer.Ordinal);
         GridPoint[] points = [.. GridPoints.Of(extended.Specification)];
         GridPoint[] added = [.. points.Where(p => !before.Contains(p.ConfigurationHash))];
-        var newCells = added.Select(p => (p.Row, p.AxisValue)).ToHashSet();
         var cells = extended.Specification.Optimizers.Sum(o => o.Values.Count);
         var twins = await TwinQuery.ReadAsync(context, sweepId, extended.Specification, added, cancellation);
         return new ExtensionPlan
@@ -26,7 +25,7 @@ internal static class ExtensionQuery
             Specification = extended.Specification,
             IsNewSweep = extended.IsLonger,
             Cells = cells,
-            CellsThere = cells - newCells.Count,
+            CellsThere = points.Where(p => before.Contains(p.ConfigurationHash)).Select(p => (p.Row, p.AxisValue)).Distinct().Count(),
             Runs = points.Length,
             RunsThere = points.Length - added.Length,
             New = [.. added.Select(p => new PlannedRun(p, twins.GetValueOrDefault(p.ConfigurationHash)))],

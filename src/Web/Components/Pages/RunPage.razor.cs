@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Stepsize.Data.Metrics;
 using Stepsize.Data.Sweeps;
+using Stepsize.Data.Sweeps.Bin;
 using Stepsize.Training.Analysis;
 using Stepsize.Training.Sweeps;
 using Stepsize.Training.Workloads;
@@ -18,6 +19,7 @@ public sealed partial class RunPage : IAsyncDisposable
     private readonly CancellationTokenSource _leaving = new();
     private SweepDetail? _detail;
     private RunRow? _run;
+    private BinnedRun? _binned;
     private IReadOnlyList<Measure> _measures = [];
     private List<(MetricColumn Column, Curve? Curve)> _curves = [];
     private int? _from;
@@ -28,6 +30,12 @@ public sealed partial class RunPage : IAsyncDisposable
 
     [Inject]
     public required ISweepStore Store { get; init; }
+
+    [Inject]
+    public required IBin Bin { get; init; }
+
+    [Inject]
+    public required ISweepLauncher Launcher { get; init; }
 
     [Inject]
     public required ICurveReader Curves { get; init; }
@@ -161,9 +169,15 @@ public sealed partial class RunPage : IAsyncDisposable
         var sweep = await Store.FindSweepOfRunAsync(id, _leaving.Token);
         var detail = sweep is null ? null : await Store.FindAsync(sweep.Value, _leaving.Token);
         var run = detail?.Runs.FirstOrDefault(r => r.Id == id);
+        _binned = run is null ? await Bin.FindRunAsync(id, _leaving.Token) : null;
         if (run is null)
         {
-            Navigation.NotFound();
+            (_detail, _run) = (null, null);
+            if (_binned is null)
+            {
+                Navigation.NotFound();
+            }
+
             return;
         }
 
@@ -181,5 +195,11 @@ public sealed partial class RunPage : IAsyncDisposable
         {
             (_detail, _run, _measures, _curves) = (detail, run, measures, curves);
         }
+    }
+
+    private async Task RestoreAsync()
+    {
+        await Launcher.RestoreRunAsync(Id, _leaving.Token);
+        await LoadAsync();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Stepsize.Data.Sweeps;
+using Stepsize.Data.Sweeps.Bin;
 using Stepsize.Training.Analysis;
 using Stepsize.Training.Sweeps;
 using Stepsize.Web.Components.Models;
@@ -15,6 +16,7 @@ public sealed partial class SweepPage : IAsyncDisposable
     private readonly CancellationTokenSource _leaving = new();
     private SweepDetail? _detail;
     private SweepView? _view;
+    private BinnedSweep? _binned;
     private TheoryFacts? _theory;
     private string _json = "";
     private ThrottledRefresh? _refresh;
@@ -29,6 +31,9 @@ public sealed partial class SweepPage : IAsyncDisposable
 
     [Inject]
     public required ISweepLauncher Launcher { get; init; }
+
+    [Inject]
+    public required IBin Bin { get; init; }
 
     [Inject]
     public required TheoryReader Theory { get; init; }
@@ -201,7 +206,13 @@ public sealed partial class SweepPage : IAsyncDisposable
 
         if (detail is null)
         {
-            Navigation.NotFound();
+            (_detail, _view) = (null, null);
+            _binned = await Bin.FindSweepAsync(id, _leaving.Token);
+            if (_binned is null)
+            {
+                Navigation.NotFound();
+            }
+
             return;
         }
 
@@ -216,13 +227,14 @@ public sealed partial class SweepPage : IAsyncDisposable
 
     private void Show(SweepDetail detail)
     {
+        _binned = null;
         _detail = detail;
         _view = SweepView.Of(detail, MeasureText.Parse(Measure), At, RunStatistic.Parse(Stat));
     }
 
-    private async Task CancelAsync()
+    private async Task RestoreAsync()
     {
-        await Launcher.CancelAsync(Id, _leaving.Token);
+        await Launcher.RestoreSweepAsync(Id, _leaving.Token);
         await LoadAsync();
     }
 }

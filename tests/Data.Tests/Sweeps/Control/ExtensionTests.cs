@@ -23,7 +23,7 @@ public sealed class ExtensionTests
 
         var plan = await database.Control.PlanExtensionAsync(id, extension, Token);
         Assert.Equal((15, 6, 9), (plan.Runs, plan.RunsThere, plan.New.Count));
-        Assert.Equal((5, 0, false), (plan.Cells, plan.CellsThere, plan.IsNewSweep)); // Every cell gets a seed.
+        Assert.Equal((5, 3, false), (plan.Cells, plan.CellsThere, plan.IsNewSweep));
         Assert.Equal(id, await database.Control.ExtendAsync(id, extension, Token));
 
         Assert.Equal(9, (await ControlledSweep.TrainAsync(database, id, 40)).Count);
