@@ -103,7 +103,7 @@ public sealed class ControlPagesTests : IAsyncLifetime
 
         var html = await GetAsync("/jobs");
 
-        Assert.Contains($"1 sweep trains at {NumberText.Whole(1234)} iterations a second, 1 waits, 1 is paused.", html, StringComparison.Ordinal);
+        Assert.Contains($"1 sweep trains at {NumberText.Whole(1234)} iterations a second, 1 waits, 1 is paused.", WebUtility.HtmlDecode(html), StringComparison.Ordinal);
         string[] names = ["Third", "First", "Second"];
         Assert.Equal(["First", "Second", "Third"], names.OrderBy(n => html.IndexOf(n, StringComparison.Ordinal)));
         Assert.DoesNotContain("Elsewhere", html, StringComparison.Ordinal);
