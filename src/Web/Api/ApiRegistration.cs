@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Stepsize.Data.Metrics;
 using Stepsize.Web.Api.Answers;
+using Stepsize.Web.Api.Compare;
+using Stepsize.Web.Api.Control;
 using Stepsize.Web.Api.Description;
 using Stepsize.Web.Api.Guard;
 using Stepsize.Web.Api.Metrics;
@@ -38,9 +40,12 @@ public static class ApiRegistration
     {
         var api = routes.MapGroup(ApiRoutes.Root);
         api.MapSweeps();
+        api.MapControl();
+        api.MapJobs();
         api.MapRuns();
         api.MapMetrics();
         api.MapTables();
+        api.MapCompare();
         api.MapPapers();
         api.MapRegistries();
         routes.MapApiDescription();

@@ -25,6 +25,7 @@ public sealed class RefusalTests(ApiServer server)
     [InlineData("/api/runs/999/metrics")]
     [InlineData("/api/runs/999/iterates.csv")]
     [InlineData("/api/metrics.csv?runs=1,999")]
+    [InlineData("/api/compare?sweeps=1,999")]
     [InlineData("/api/optimizers/none")]
     [InlineData("/api/papers/tables/none")]
     [InlineData("/api/nothing")]
@@ -55,6 +56,17 @@ public sealed class RefusalTests(ApiServer server)
         var problem = await server.ProblemAsync("/api/metrics.csv" + query, HttpStatusCode.BadRequest);
 
         Assert.Contains(expected, problem.GetProperty("errors").GetProperty("runs")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "sweeps")]
+    [InlineData("?sweeps=1,2,3,4,5,6,7,8,9,10,11&stat=worst", "stat", "sweeps")]
+    [InlineData("?sweeps=1,x&a=q&scale=log&rows=3", "a", "rows", "scale", "sweeps")]
+    public async Task Compare_MalformedQuery_NamesEveryFault(string query, params string[] fields)
+    {
+        var problem = await server.ProblemAsync("/api/compare" + query, HttpStatusCode.BadRequest);
+
+        Assert.Equal(fields, problem.GetProperty("errors").EnumerateObject().Select(e => e.Name).Order());
     }
 
     [Fact]

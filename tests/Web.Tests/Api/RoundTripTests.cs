@@ -3,8 +3,10 @@ using System.Net;
 using System.Text.Json;
 using Stepsize.Data.Metrics;
 using Stepsize.Data.Sweeps;
+using Stepsize.Training.Analysis;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Workloads;
+using Stepsize.Web.Comparison;
 using Stepsize.Web.Components.Models;
 using Xunit;
 
@@ -162,6 +164,41 @@ public sealed class RoundTripTests(ApiServer server)
         Assert.Contains(cells, c => c["state"] == "missing");
         Assert.Equal(view.Summaries.Select(s => s.Best), robustness.GetProperty("rows").EnumerateArray().Select(r => NumberOrNull(r.GetProperty("best")) ?? double.NaN));
         Assert.Equal(view.Summaries.Select(s => (s.Worst, s.Runs)), rows.Select(r => (NumberOrNull(r.GetProperty("worst")) ?? double.NaN, r.GetProperty("runs").GetInt32())));
+    }
+
+    [Fact]
+    public async Task Comparison_OfTwoOptimizers_IsThatOfThePage()
+    {
+        var address = new ComparisonAddress
+        {
+            Sweeps = [server.Sweep], A = new ComparisonSide(server.Sweep, 1), B = new ComparisonSide(server.Sweep, 0), Measure = Measure.TrainLoss, InDecades = true,
+        };
+        var view = ComparisonView.Of(address, [await StoredAsync()]);
+        var query = $"?sweeps={server.Sweep}&a={server.Sweep}-1&b={server.Sweep}-0&measure=train-loss&scale=decades";
+        var json = await server.JsonAsync("/api/compare" + query);
+        var csv = await server.CsvAsync("/api/compare/differences.csv" + query);
+        var budgets = await server.LinesAsync("/api/compare/budgets.jsonl" + query);
+
+        var expected = view.Difference!.Grids[0].Rows[0].Cells.Select(c => c.Value?.Mean).ToArray();
+        Assert.Contains(expected, e => e is not null);
+        Assert.Equal(expected, json.GetProperty("difference").GetProperty("grids")[0].GetProperty("rows")[0].GetProperty("cells").EnumerateArray()
+            .Select(c => c.GetProperty("difference") is { ValueKind: JsonValueKind.Object } d ? Number(d.GetProperty("mean")) : (double?)null));
+        Assert.Equal(expected, csv.Select(r => r["difference"].Length == 0 ? (double?)null : Number(r["difference"])));
+        Assert.Equal(view.Budgets.SelectMany(b => b.Points.Select(p => p.Expected.Mean)), budgets.Select(b => Number(b.GetProperty("expected"))));
+        Assert.Equal(2, json.GetProperty("heatmaps")[0].GetProperty("grids")[0].GetProperty("rows").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("best")]
+    [InlineData("last-50")]
+    public async Task Heatmap_Statistic_IsThatOfThePage(string statistic)
+    {
+        var view = SweepView.Of(await StoredAsync(), Measure.TrainLoss, "end", RunStatistic.Parse(statistic));
+        var cells = await server.CsvAsync($"/api/sweeps/{server.Sweep}/heatmap.csv?stat={statistic}");
+
+        Assert.Equal(
+            view.Grids.SelectMany(g => g.Rows).SelectMany(r => r.Cells).Select(c => c.Value?.Mean),
+            cells.Select(c => c["mean"].Length == 0 ? (double?)null : Number(c["mean"])));
     }
 
     [Fact]

@@ -9,9 +9,9 @@ internal static class Problems
     /// <summary>The field that faults of a whole body are named after.</summary>
     private const string WholeBody = "body";
 
-    public static IResult NoSweep(long id) => NotFound($"There is no sweep {id} in this database; GET /api/sweeps lists those there are.");
+    public static IResult NoSweep(long id) => NotFound($"There is no sweep {id} in this database, or it was deleted; GET /api/sweeps lists those there are, GET /api/bin those that can be restored.");
 
-    public static IResult NoRun(long id) => NotFound($"There is no run {id} in this database; GET /api/sweeps/{{id}}/runs lists those of a sweep.");
+    public static IResult NoRun(long id) => NotFound($"There is no run {id} in this database, or it was deleted; GET /api/sweeps/{{id}}/runs lists those of a sweep.");
 
     public static IResult NotFound(string sentence) => Of(StatusCodes.Status404NotFound, sentence);
 

@@ -14,7 +14,8 @@ public sealed partial class ApiDocument
     [Inject]
     public required EndpointDataSource Endpoints { get; init; }
 
-    private IEnumerable<IGrouping<string, ListedOperation>> Groups => ListedOperation.AllOf(Endpoints).GroupBy(l => l.Operation.Tag);
+    private IEnumerable<IGrouping<string, ListedOperation>> Groups =>
+        ListedOperation.AllOf(Endpoints).GroupBy(l => l.Operation.Tag).OrderBy(g => ApiTags.All.Index().First(t => t.Item == g.Key).Index);
 
     private static string Anchor(string tag) => tag.ToLowerInvariant();
 

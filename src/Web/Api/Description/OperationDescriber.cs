@@ -40,7 +40,11 @@ internal sealed class OperationDescriber : IOpenApiOperationTransformer
             if (response is OpenApiResponse own)
             {
                 own.Description = Describe(described, int.Parse(status, System.Globalization.CultureInfo.InvariantCulture));
-                if (own.Description == described.Answer.Description && metadata.OfType<RowsDescription>().FirstOrDefault() is { } rows)
+                if (status == "204")
+                {
+                    own.Content = null;
+                }
+                else if (own.Description == described.Answer.Description && metadata.OfType<RowsDescription>().FirstOrDefault() is { } rows)
                 {
                     own.Content = new Dictionary<string, OpenApiMediaType> { [described.Answer.ContentType] = new() { Schema = Schema(described.Answer.ContentType, rows) } };
                 }

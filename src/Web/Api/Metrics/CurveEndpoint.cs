@@ -15,7 +15,7 @@ public static class CurveEndpoint
     private static readonly WordParameter<MetricColumn> Column = new("column", "", Words.All<MetricColumn>());
 
     public static void MapCurves(this IEndpointRouteBuilder routes) => routes.MapGet($"{ApiRoutes.Root}/runs/{{id:long}}/curves/{{column}}", ReadAsync)
-        .Describe(new ApiOperation("readCurve", "Metrics", "One column of a run, as charts draw it")
+        .Describe(new ApiOperation("readCurve", ApiTags.Metrics, "One column of a run, as charts draw it")
         {
             Query = MetricParameters.Window,
             Example = "/api/runs/1/curves/loss?points=200",

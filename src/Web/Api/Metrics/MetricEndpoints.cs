@@ -10,22 +10,20 @@ namespace Stepsize.Web.Api.Metrics;
 /// <summary>Reads loss, accuracy and stepsize of every iteration: of a run, of a sweep's runs, of any runs.</summary>
 internal static class MetricEndpoints
 {
-    private const string Tag = "Metrics";
-
     private static readonly RunsParameter Runs = new("runs", "Numbers of the runs, in the order wanted; 5-9 stands for 5, 6, 7, 8, 9.");
 
     private static readonly RowColumn Sweep = RowColumn.Whole("sweep", "The run's sweep.");
 
     public static void MapMetrics(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/runs/{id:long}/metrics", ReadAsync).Describe(new ApiOperation("readMetrics", Tag, "Loss, accuracy and stepsize of a run")
+        api.MapGet("/runs/{id:long}/metrics", ReadAsync).Describe(new ApiOperation("readMetrics", ApiTags.Metrics, "Loss, accuracy and stepsize of a run")
         {
             Description = "A window of the columns, ready to be drawn. Every iteration of a long run comes as CSV or JSON lines.",
             Query = MetricParameters.Window,
             Example = "/api/runs/1/metrics?first=1&last=1000&points=200",
             Answer = ApiAnswer.Of<MetricAnswer>("The window, column by column."),
         });
-        api.MapRows("/runs/{id:long}/metrics", new ApiOperation("exportMetrics", Tag, "Loss, accuracy and stepsize of a run")
+        api.MapRows("/runs/{id:long}/metrics", new ApiOperation("exportMetrics", ApiTags.Metrics, "Loss, accuracy and stepsize of a run")
         {
             Query = MetricParameters.RowWindow,
             Example = "/api/runs/1/metrics?first=1&last=1000",
@@ -34,7 +32,7 @@ internal static class MetricEndpoints
             (long id, HttpContext context, ApiQuery query, [FromServices] IRunReader reader, [FromServices] MetricSource source, CancellationToken cancellation) =>
                 ExportAsync(format, id, context, query, reader, source, cancellation));
         IReadOnlyList<RowColumn> several = [.. RunColumns.Keys, .. MetricRows.Columns(new MetricWindow(null, null, null))];
-        api.MapRows("/sweeps/{id:long}/metrics", new ApiOperation("exportMetricsOfSweep", Tag, "Loss, accuracy and stepsize of a sweep's runs")
+        api.MapRows("/sweeps/{id:long}/metrics", new ApiOperation("exportMetricsOfSweep", ApiTags.Metrics, "Loss, accuracy and stepsize of a sweep's runs")
         {
             Query = [.. RunParameters.All, .. MetricParameters.RowWindow],
             Example = "/api/sweeps/1/metrics?optimizer=adagrad-norm&points=200",
@@ -42,7 +40,7 @@ internal static class MetricEndpoints
         }, several, RowFormat.Downloads, format =>
             (long id, ApiQuery query, [FromServices] IRunReader reader, [FromServices] MetricSource source, CancellationToken cancellation) =>
                 ExportSweepAsync(format, id, query, reader, source, cancellation));
-        api.MapRows("/metrics", new ApiOperation("exportMetricsOfRuns", Tag, "Loss, accuracy and stepsize of any runs")
+        api.MapRows("/metrics", new ApiOperation("exportMetricsOfRuns", ApiTags.Metrics, "Loss, accuracy and stepsize of any runs")
         {
             Query = [Runs, .. MetricParameters.RowWindow],
             Example = "/api/metrics?runs=1-3,7&points=200",

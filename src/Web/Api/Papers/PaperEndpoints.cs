@@ -12,8 +12,6 @@ namespace Stepsize.Web.Api.Papers;
 /// <summary>The papers' tables, and what the runs of this database say of them.</summary>
 internal static class PaperEndpoints
 {
-    private const string Tag = "Papers";
-
     private static readonly RowColumn[] CellColumns =
     [
         RowColumn.Text("table", "Id of the table."),
@@ -37,17 +35,17 @@ internal static class PaperEndpoints
     {
         api.MapGet("/papers", async (ApiQuery query, [FromServices] StoredRunReader runs, CancellationToken cancellation) =>
                 Results.Ok(PaperJson.Of(await CompareAsync(runs, cancellation))))
-            .Describe(new ApiOperation("readPapers", Tag, "The papers and their tables, beside our numbers")
+            .Describe(new ApiOperation("readPapers", ApiTags.Papers, "The papers and their tables, beside our numbers")
             {
                 Example = "/api/papers",
                 Answer = ApiAnswer.Of<JsonObject>("papers, and tables with their published cells and, cell by cell, verdict, our number, difference and protocol differences."),
             });
-        api.MapGet("/papers/tables/{table}", ReadTableAsync).Describe(new ApiOperation("readPaperTable", Tag, "A published table, beside our numbers")
+        api.MapGet("/papers/tables/{table}", ReadTableAsync).Describe(new ApiOperation("readPaperTable", ApiTags.Papers, "A published table, beside our numbers")
         {
             Example = $"/api/papers/tables/{ProtocolRegistry.All[0].Table.Id}",
             Answer = ApiAnswer.Of<JsonObject>("The table with its published cells and the comparison."),
         });
-        api.MapRows("/papers/cells", new ApiOperation("readPaperCells", Tag, "Every published number, beside ours")
+        api.MapRows("/papers/cells", new ApiOperation("readPaperCells", ApiTags.Papers, "Every published number, beside ours")
         {
             Example = "/api/papers/cells",
             Answer = new ApiAnswer("A row for each cell of each table."),

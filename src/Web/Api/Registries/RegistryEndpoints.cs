@@ -13,8 +13,6 @@ namespace Stepsize.Web.Api.Registries;
 /// <summary>What there is to make sweeps of.</summary>
 internal static class RegistryEndpoints
 {
-    private const string Tag = "Registries";
-
     public static void MapRegistries(this IEndpointRouteBuilder api)
     {
         Map(
@@ -39,7 +37,7 @@ internal static class RegistryEndpoints
         var name = char.ToUpperInvariant(word[0]) + word[1..];
         api.MapGet($"/{word}s", (ApiQuery query, [FromServices] DatasetFolders folders) =>
                 Results.Ok(new JsonArray([.. all.Select(item => json(item, folders))])))
-            .Describe(new ApiOperation($"list{name}s", Tag, $"List the {word}s")
+            .Describe(new ApiOperation($"list{name}s", ApiTags.Registries, $"List the {word}s")
             {
                 Example = $"/api/{word}s",
                 Answer = ApiAnswer.Of<JsonArray>($"{what} of every {word}."),
@@ -48,7 +46,7 @@ internal static class RegistryEndpoints
                 all.FirstOrDefault(item => idOf(item) == id) is { } found
                     ? Results.Ok(json(found, folders))
                     : Problems.NotFound($"There is no {word} \"{Quoting.Short(id)}\"; there are {string.Join(", ", all.Select(idOf))}."))
-            .Describe(new ApiOperation($"read{name}", Tag, $"Read {(word[0] is 'o' ? "an" : "a")} {word}")
+            .Describe(new ApiOperation($"read{name}", ApiTags.Registries, $"Read {(word[0] is 'o' ? "an" : "a")} {word}")
             {
                 Example = $"/api/{word}s/{example}",
                 Answer = ApiAnswer.Of<JsonObject>($"{what} of the {word}."),

@@ -16,8 +16,8 @@ internal static class IterateEndpoints
 
     private static RowColumn Iteration => RowColumn.Whole("iteration", "The iteration whose step gave the parameters, counted from 1.");
 
-    public static void MapIterates(this IEndpointRouteBuilder api, string tag) =>
-        api.MapRows("/runs/{id:long}/iterates", new ApiOperation("readIterates", tag, "Parameters of a run after each iteration")
+    public static void MapIterates(this IEndpointRouteBuilder api) =>
+        api.MapRows("/runs/{id:long}/iterates", new ApiOperation("readIterates", ApiTags.Runs, "Parameters of a run after each iteration")
         {
             Description = "For runs of sweeps with \"record\": \"iterates\"; others are answered with 404.",
             Example = "/api/runs/1/iterates",

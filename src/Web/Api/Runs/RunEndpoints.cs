@@ -9,8 +9,6 @@ namespace Stepsize.Web.Api.Runs;
 /// <summary>Lists and reads runs and their evaluations.</summary>
 internal static class RunEndpoints
 {
-    private const string Tag = "Runs";
-
     private static readonly RowColumn[] RunTable =
     [
         .. RunColumns.Keys,
@@ -29,39 +27,39 @@ internal static class RunEndpoints
 
     public static void MapRuns(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/sweeps/{id:long}/runs", ListAsync).Describe(new ApiOperation("listRuns", Tag, "List the runs of a sweep")
+        api.MapGet("/sweeps/{id:long}/runs", ListAsync).Describe(new ApiOperation("listRuns", ApiTags.Runs, "List the runs of a sweep")
         {
             Description = "In the order of the grid: seed by seed, optimizer by optimizer, axis value by axis value.",
             Query = [.. RunParameters.All, PageParameters.Limit, PageParameters.Offset],
             Example = "/api/sweeps/1/runs?outcome=diverged&limit=20",
             Answer = ApiAnswer.Of<ApiPage<RunAnswer>>("Runs, each with its last evaluation."),
         });
-        api.MapRows("/sweeps/{id:long}/runs", new ApiOperation("exportRuns", Tag, "Runs of a sweep")
+        api.MapRows("/sweeps/{id:long}/runs", new ApiOperation("exportRuns", ApiTags.Runs, "Runs of a sweep")
         {
             Query = RunParameters.All,
             Example = "/api/sweeps/1/runs",
             Answer = new ApiAnswer("A row for each run, with its last evaluation."),
         }, RunTable, RowFormat.Downloads, format => (long id, HttpContext context, ApiQuery query, [FromServices] IRunReader reader, CancellationToken cancellation) =>
             ExportRunsAsync(format, id, context, query, reader, cancellation));
-        api.MapRows("/sweeps/{id:long}/evaluations", new ApiOperation("readEvaluationsOfSweep", Tag, "Evaluations of a sweep's runs")
+        api.MapRows("/sweeps/{id:long}/evaluations", new ApiOperation("readEvaluationsOfSweep", ApiTags.Runs, "Evaluations of a sweep's runs")
         {
             Query = RunParameters.All,
             Example = "/api/sweeps/1/evaluations?seed=0",
             Answer = new ApiAnswer("A row for each evaluation, run by run."),
         }, EvaluationTable, RowFormat.All, format => (long id, HttpContext context, ApiQuery query, [FromServices] IRunReader reader, CancellationToken cancellation) =>
             ExportEvaluationsAsync(format, id, context, query, reader, cancellation));
-        api.MapGet("/runs/{id:long}", ReadAsync).Describe(new ApiOperation("readRun", Tag, "Read a run")
+        api.MapGet("/runs/{id:long}", ReadAsync).Describe(new ApiOperation("readRun", ApiTags.Runs, "Read a run")
         {
             Example = "/api/runs/1",
             Answer = ApiAnswer.Of<RunDetailAnswer>("The run with its evaluations and what it was computed with."),
         });
-        api.MapRows("/runs/{id:long}/evaluations", new ApiOperation("readEvaluations", Tag, "Evaluations of a run")
+        api.MapRows("/runs/{id:long}/evaluations", new ApiOperation("readEvaluations", ApiTags.Runs, "Evaluations of a run")
         {
             Example = "/api/runs/1/evaluations",
             Answer = new ApiAnswer("A row for each evaluation, by iteration."),
         }, EvaluationColumns.All, RowFormat.All, format => (long id, HttpContext context, ApiQuery query, [FromServices] IRunReader reader, CancellationToken cancellation) =>
             ReadEvaluationsAsync(format, id, context, query, reader, cancellation));
-        api.MapIterates(Tag);
+        api.MapIterates();
     }
 
     private static async Task<IResult> ListAsync(long id, HttpContext context, ApiQuery query, [FromServices] IRunReader reader, CancellationToken cancellation)

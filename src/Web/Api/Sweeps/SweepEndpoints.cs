@@ -15,8 +15,6 @@ namespace Stepsize.Web.Api.Sweeps;
 /// <summary>Lists, reads and launches sweeps.</summary>
 internal static class SweepEndpoints
 {
-    private const string Tag = "Sweeps";
-
     private static readonly ListParameter<SweepStatus> Status = ListParameter.OfWords("status", "Only sweeps that stand so.", "status", Words.All<SweepStatus>());
 
     private static readonly TextParameter Workload = new("workload", "Only sweeps of this workload.", 100);
@@ -41,20 +39,20 @@ internal static class SweepEndpoints
 
     public static void MapSweeps(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/sweeps", ListAsync).Describe(new ApiOperation("listSweeps", Tag, "List sweeps, newest first")
+        api.MapGet("/sweeps", ListAsync).Describe(new ApiOperation("listSweeps", ApiTags.Sweeps, "List sweeps, newest first")
         {
             Query = [Status, Workload, Search, PageParameters.Limit, PageParameters.Offset],
             Example = "/api/sweeps?status=running,completed&limit=20",
             Answer = ApiAnswer.Of<ApiPage<SweepAnswer>>("Sweeps with their progress."),
         });
-        api.MapRows("/sweeps", new ApiOperation("exportSweeps", Tag, "All sweeps")
+        api.MapRows("/sweeps", new ApiOperation("exportSweeps", ApiTags.Sweeps, "All sweeps")
         {
             Query = [Status, Workload, Search],
             Example = "/api/sweeps",
             Answer = new ApiAnswer("A row for each sweep, newest first."),
         }, Columns, RowFormat.Downloads, format => (ApiQuery query, [FromServices] ISweepStore store, CancellationToken cancellation) =>
             ExportAsync(format, query, store, cancellation));
-        api.MapPost("/sweeps", LaunchAsync).Describe(new ApiOperation("launchSweep", Tag, "Launch a sweep")
+        api.MapPost("/sweeps", LaunchAsync).Describe(new ApiOperation("launchSweep", ApiTags.Sweeps, "Launch a sweep")
         {
             Description = "Takes the same specification as the form and the command line; it trains as soon as a place is free.",
             Example = "/api/sweeps",
@@ -62,7 +60,7 @@ internal static class SweepEndpoints
             Answer = ApiAnswer.Of<SweepDetailAnswer>("The sweep was stored and waits to be trained; Location is its address.", StatusCodes.Status201Created),
             Faults = ChangeFaults.WithBody,
         });
-        api.MapGet("/sweeps/{id:long}", ReadAsync).Describe(new ApiOperation("readSweep", Tag, "Read a sweep")
+        api.MapGet("/sweeps/{id:long}", ReadAsync).Describe(new ApiOperation("readSweep", ApiTags.Sweeps, "Read a sweep")
         {
             Example = "/api/sweeps/1",
             Answer = ApiAnswer.Of<SweepDetailAnswer>("The sweep with its specification."),

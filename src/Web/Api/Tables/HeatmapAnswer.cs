@@ -17,6 +17,9 @@ public sealed record HeatmapAnswer
     /// <summary>When it was measured.</summary>
     public required string At { get; init; }
 
+    /// <summary>How evaluations until then became a run's number.</summary>
+    public required string Statistic { get; init; }
+
     /// <summary>One for each axis of the sweep: b0 and lr are different scales.</summary>
     public required IReadOnlyList<HeatmapGridAnswer> Grids { get; init; }
 
@@ -25,6 +28,7 @@ public sealed record HeatmapAnswer
         Sweep = view.Detail.Summary.Id,
         Measure = view.Measure,
         At = view.Moment.Slug,
+        Statistic = view.Statistic.Slug,
         Grids =
         [
             .. view.Grids.Select(grid => new HeatmapGridAnswer

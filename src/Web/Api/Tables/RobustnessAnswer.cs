@@ -17,6 +17,9 @@ public sealed record RobustnessAnswer
     /// <summary>When it was measured.</summary>
     public required string At { get; init; }
 
+    /// <summary>How evaluations until then became a run's number.</summary>
+    public required string Statistic { get; init; }
+
     /// <summary>One for each optimizer with a result so far.</summary>
     public required IReadOnlyList<RobustnessRowAnswer> Rows { get; init; }
 
@@ -25,6 +28,7 @@ public sealed record RobustnessAnswer
         Sweep = view.Detail.Summary.Id,
         Measure = view.Measure,
         At = view.Moment.Slug,
+        Statistic = view.Statistic.Slug,
         Rows = [.. view.Summaries.Select(row => RobustnessRowAnswer.Of(row, view))],
     };
 }

@@ -10,8 +10,6 @@ namespace Stepsize.Web.Api.Tables;
 /// <summary>What a sweep's page shows, computed by what the page is drawn from.</summary>
 internal static class TableEndpoints
 {
-    private const string Tag = "Tables";
-
     private static readonly RowColumn[] CellColumns =
     [
         RowColumn.Whole("row", "Index of the optimizer in the specification, from 0."),
@@ -50,13 +48,13 @@ internal static class TableEndpoints
 
     public static void MapTables(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/sweeps/{id:long}/heatmap", HeatmapAsync).Describe(new ApiOperation("readHeatmap", Tag, "The heatmap of a sweep")
+        api.MapGet("/sweeps/{id:long}/heatmap", HeatmapAsync).Describe(new ApiOperation("readHeatmap", ApiTags.Tables, "The heatmap of a sweep")
         {
             Query = ViewParameters.All,
             Example = "/api/sweeps/1/heatmap?measure=train-loss&at=end",
             Answer = ApiAnswer.Of<HeatmapAnswer>("The cells that the sweep's page shows, with every seed."),
         });
-        api.MapRows("/sweeps/{id:long}/heatmap", new ApiOperation("exportHeatmap", Tag, "The heatmap of a sweep")
+        api.MapRows("/sweeps/{id:long}/heatmap", new ApiOperation("exportHeatmap", ApiTags.Tables, "The heatmap of a sweep")
         {
             Query = ViewParameters.All,
             Example = "/api/sweeps/1/heatmap",
@@ -64,13 +62,13 @@ internal static class TableEndpoints
         }, CellColumns, RowFormat.Downloads, format =>
             (long id, HttpContext context, ApiQuery query, [FromServices] IRunReader reader, [FromServices] ISweepStore store, CancellationToken cancellation) =>
                 AnswerAsync(id, context, query, reader, store, view => ExportHeatmap(format, view), cancellation));
-        api.MapGet("/sweeps/{id:long}/robustness", RobustnessAsync).Describe(new ApiOperation("readRobustness", Tag, "How robust each optimizer of a sweep is")
+        api.MapGet("/sweeps/{id:long}/robustness", RobustnessAsync).Describe(new ApiOperation("readRobustness", ApiTags.Tables, "How robust each optimizer of a sweep is")
         {
             Query = ViewParameters.All,
             Example = "/api/sweeps/1/robustness?at=end",
             Answer = ApiAnswer.Of<RobustnessAnswer>("The summary that the sweep's page shows."),
         });
-        api.MapRows("/sweeps/{id:long}/robustness", new ApiOperation("exportRobustness", Tag, "How robust each optimizer of a sweep is")
+        api.MapRows("/sweeps/{id:long}/robustness", new ApiOperation("exportRobustness", ApiTags.Tables, "How robust each optimizer of a sweep is")
         {
             Query = ViewParameters.All,
             Example = "/api/sweeps/1/robustness",
@@ -107,7 +105,7 @@ internal static class TableEndpoints
     private static RowsResult ExportHeatmap(RowFormat format, SweepView view)
     {
         var heatmap = HeatmapAnswer.Of(view);
-        return new RowsResult(format, $"sweep-{heatmap.Sweep}-heatmap-{Words.Of(heatmap.Measure)}-{heatmap.At}", CellColumns, async (rows, token) =>
+        return new RowsResult(format, $"sweep-{heatmap.Sweep}-heatmap-{Words.Of(heatmap.Measure)}-{heatmap.Statistic}-{heatmap.At}", CellColumns, async (rows, token) =>
         {
             foreach (var (grid, row, cell) in heatmap.Grids.SelectMany(g => g.Rows.SelectMany(r => r.Cells.Select(c => (g, r, c)))))
             {
@@ -132,7 +130,7 @@ internal static class TableEndpoints
     private static RowsResult ExportRobustness(RowFormat format, SweepView view)
     {
         var summary = RobustnessAnswer.Of(view);
-        return new RowsResult(format, $"sweep-{summary.Sweep}-robustness-{Words.Of(summary.Measure)}-{summary.At}", SummaryColumns, async (rows, token) =>
+        return new RowsResult(format, $"sweep-{summary.Sweep}-robustness-{Words.Of(summary.Measure)}-{summary.Statistic}-{summary.At}", SummaryColumns, async (rows, token) =>
         {
             foreach (var row in summary.Rows)
             {

@@ -1,4 +1,5 @@
 using Stepsize.Data.Sweeps;
+using Stepsize.Training.Analysis;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Workloads;
 using Stepsize.Web.Api.Asking;
@@ -17,7 +18,12 @@ internal static class ViewParameters
     private static readonly TextParameter At = new(
         "at", "When it was measured: end, epoch-5, iteration-200; the sweep's moments are in its answer. Left out, the end of training.", 40);
 
-    public static IReadOnlyList<QueryParameter> All { get; } = [Measured, At];
+    private static readonly TextParameter Statistic = new(
+        "stat",
+        "How evaluations until then become a run's number: final, best, or last-5 for the mean of those of the last five epochs. Left out, final.",
+        40);
+
+    public static IReadOnlyList<QueryParameter> All { get; } = [Measured, At, Statistic];
 
     /// <exception cref="InvalidInputException">The sweep has no such measure or moment.</exception>
     public static SweepView Of(ApiQuery query, SweepDetail sweep)
@@ -36,7 +42,13 @@ internal static class ViewParameters
             faults.Add(At.Name, $"\"{Quoting.Short(at)}\" is no moment of this sweep; it has {string.Join(", ", moments.Select(m => m.Slug))}.");
         }
 
+        var statistic = query.Get(Statistic);
+        if (statistic is not null && RunStatistic.Parse(statistic) is null)
+        {
+            faults.Add(Statistic.Name, $"\"{Quoting.Short(statistic)}\" is not allowed; give final, best or last-5.");
+        }
+
         faults.ThrowIfAny();
-        return SweepView.Of(sweep, measure, at);
+        return SweepView.Of(sweep, measure, at, RunStatistic.Parse(statistic));
     }
 }
