@@ -1,5 +1,8 @@
 using System.Globalization;
 using Stepsize.Training.Faults;
+using Stepsize.Web.Api;
+using Stepsize.Web.Api.Answers;
+using Stepsize.Web.Api.Metrics;
 using Stepsize.Web.Components.Models;
 
 namespace Stepsize.Web.Curves;
@@ -14,8 +17,21 @@ public static class CurvesEndpoint
 
     public static void MapManyCurves(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/curves", ReadAsync);
-        routes.MapGet("/api/curves.csv", WriteCsvAsync);
+        routes.MapGet("/api/curves", ReadAsync).Describe(new ApiOperation("drawCurves", ApiTags.Metrics, "One column of up to a thousand runs, as charts draw it")
+        {
+            Description = "Packed for drawing, in a form that may change; programs read /api/metrics.csv.",
+            Query = [.. CurveParameters.All, MetricParameters.Points],
+            Example = "/api/curves?sweep=1&show=loss&points=100",
+            Answer = new ApiAnswer("The packed curves.", ContentType: "application/octet-stream"),
+            Faults = new Dictionary<int, string> { [StatusCodes.Status404NotFound] = "None of the runs is in this database." },
+        });
+        routes.MapGet("/api/curves.csv", WriteCsvAsync).Describe(new ApiOperation("exportCurves", ApiTags.Metrics, "One column of up to a thousand runs, as CSV")
+        {
+            Query = CurveParameters.All,
+            Example = "/api/curves.csv?sweep=1&show=loss&to=100",
+            Answer = new ApiAnswer("A row for each run and iteration of the window.", ContentType: "text/csv"),
+            Faults = new Dictionary<int, string> { [StatusCodes.Status404NotFound] = "None of the runs is in this database." },
+        });
     }
 
     private static async Task<IResult> ReadAsync(HttpRequest request, CurveSubjectReader subjects, CurvePacketReader packets, int? points, CancellationToken cancellation)
@@ -33,7 +49,7 @@ public static class CurvesEndpoint
         }
         catch (InvalidInputException e)
         {
-            return Refusal(e.Message);
+            return Problems.Invalid(e);
         }
     }
 
@@ -48,7 +64,7 @@ public static class CurvesEndpoint
         }
         catch (InvalidInputException e)
         {
-            return Refusal(e.Message);
+            return Problems.Invalid(e);
         }
     }
 

@@ -48,9 +48,9 @@ public sealed class RefusalTests(ApiServer server)
 
     [Theory]
     [InlineData("", "is missing")]
-    [InlineData("?runs=5-1", "is no run")]
-    [InlineData("?runs=1-20000", "names more than 10000 runs")]
-    [InlineData("?runs=1-9223372036854775807", "names more than 10000 runs")]
+    [InlineData("?runs=5-1", "is not a run")]
+    [InlineData("?runs=1-20000", "give at most 10000")]
+    [InlineData("?runs=1-9223372036854775807", "give at most 10000")]
     public async Task MetricsOfRuns_NoSelection_SaysWhatToGive(string query, string expected)
     {
         var problem = await server.ProblemAsync("/api/metrics.csv" + query, HttpStatusCode.BadRequest);

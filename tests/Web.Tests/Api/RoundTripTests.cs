@@ -127,7 +127,7 @@ public sealed class RoundTripTests(ApiServer server)
             detail.Runs.Select(r => (r.Id, r.Iterations)),
             sweep.GroupBy(r => long.Parse(r["run"], CultureInfo.InvariantCulture)).Select(g => (g.Key, g.Count())));
         Assert.Equal(
-            [(detail.Runs[2].Id, 1), (detail.Runs[2].Id, 2), (detail.Runs[0].Id, 1), (detail.Runs[0].Id, 2)],
+            [(detail.Runs[0].Id, 1), (detail.Runs[0].Id, 2), (detail.Runs[2].Id, 1), (detail.Runs[2].Id, 2)],
             chosen.Select(l => (l.GetProperty("run").GetInt64(), l.GetProperty("iteration").GetInt32())));
     }
 

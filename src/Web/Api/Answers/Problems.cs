@@ -9,6 +9,9 @@ internal static class Problems
     /// <summary>The field that faults of a whole body are named after.</summary>
     private const string WholeBody = "body";
 
+    /// <summary>As many as a person reads in a line.</summary>
+    private const int MostInDetail = 3;
+
     public static IResult NoSweep(long id) => NotFound($"There is no sweep {id} in this database, or it was deleted; GET /api/sweeps lists those there are, GET /api/bin those that can be restored.");
 
     public static IResult NoRun(long id) => NotFound($"There is no run {id} in this database, or it was deleted; GET /api/sweeps/{{id}}/runs lists those of a sweep.");
@@ -22,12 +25,12 @@ internal static class Problems
     {
         var errors = e.Faults.GroupBy(f => f.Field.Length == 0 ? WholeBody : f.Field, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Select(f => f.Message).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
-        var count = errors.Sum(f => f.Value.Length);
+        var more = e.Faults.Count > MostInDetail ? $" And {e.Faults.Count - MostInDetail} more: errors has them all." : "";
         return Results.Problem(new HttpValidationProblemDetails(errors)
         {
             Status = StatusCodes.Status400BadRequest,
             Title = "The request cannot be carried out as given",
-            Detail = count == 1 ? "There is one fault; errors names it by its field." : $"There are {count} faults; errors names each by its field.",
+            Detail = string.Join(' ', e.Faults.Take(MostInDetail)) + more,
         });
     }
 }

@@ -62,7 +62,7 @@ internal static class CompareParameters
         return new ComparisonAddress
         {
             Sweeps = sweeps,
-            Rows = query.Get(Rows),
+            Rows = query.Get(Rows) ?? [],
             Measure = query.Get(Measured),
             At = query.Get(At),
             Statistic = RunStatistic.Parse(statistic) ?? RunStatistic.Final,

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
+using Stepsize.Data.Selections;
 using Stepsize.Data.Sweeps;
+using Stepsize.Training.Faults;
 using Stepsize.Web.Api.Answers;
 using Stepsize.Web.Api.Asking;
 using Stepsize.Web.Api.Rows;
@@ -10,7 +12,9 @@ namespace Stepsize.Web.Api.Metrics;
 /// <summary>Reads loss, accuracy and stepsize of every iteration: of a run, of a sweep's runs, of any runs.</summary>
 internal static class MetricEndpoints
 {
-    private static readonly RunsParameter Runs = new("runs", "Numbers of the runs, in the order wanted; 5-9 stands for 5, 6, 7, 8, 9.");
+    private static readonly RunsParameter Runs = new("runs", "Numbers of the runs; 5-9 stands for 5, 6, 7, 8, 9.");
+
+    private static readonly TextParameter Selection = new("s", "In place of runs, the short name of a selection, as in the address of /curves.", 40);
 
     private static readonly RowColumn Sweep = RowColumn.Whole("sweep", "The run's sweep.");
 
@@ -42,13 +46,13 @@ internal static class MetricEndpoints
                 ExportSweepAsync(format, id, query, reader, source, cancellation));
         api.MapRows("/metrics", new ApiOperation("exportMetricsOfRuns", ApiTags.Metrics, "Loss, accuracy and stepsize of any runs")
         {
-            Query = [Runs, .. MetricParameters.RowWindow],
+            Query = [Runs, Selection, .. MetricParameters.RowWindow],
             Example = "/api/metrics?runs=1-3,7&points=200",
             Answer = new ApiAnswer("A row for each run and iteration, run by run."),
             Faults = new Dictionary<int, string> { [StatusCodes.Status404NotFound] = "A run is not in this database." },
         }, [Sweep, .. several], RowFormat.Downloads, format =>
-            (ApiQuery query, [FromServices] IRunReader reader, [FromServices] MetricSource source, CancellationToken cancellation) =>
-                ExportRunsAsync(format, query, reader, source, cancellation));
+            (ApiQuery query, [FromServices] ISelectionStore selections, [FromServices] IRunReader reader, [FromServices] MetricSource source, CancellationToken cancellation) =>
+                ExportRunsAsync(format, query, selections, reader, source, cancellation));
     }
 
     private static async Task<IResult> ReadAsync(
@@ -96,10 +100,11 @@ internal static class MetricEndpoints
         });
     }
 
-    private static async Task<IResult> ExportRunsAsync(RowFormat format, ApiQuery query, IRunReader reader, MetricSource source, CancellationToken cancellation)
+    private static async Task<IResult> ExportRunsAsync(
+        RowFormat format, ApiQuery query, ISelectionStore selections, IRunReader reader, MetricSource source, CancellationToken cancellation)
     {
         var window = MetricParameters.Of(query);
-        var wanted = RunsParameter.Required(query, Runs);
+        IReadOnlyList<long> wanted = [.. (await SelectedAsync(query, selections, cancellation)).Runs];
 
         // Looked for before the first row is written: an answer that has begun cannot say any more that a run is missing.
         if (await reader.FindMissingAsync(wanted, cancellation) is [var missing, ..])
@@ -120,5 +125,21 @@ internal static class MetricEndpoints
                 }
             }
         });
+    }
+
+    /// <exception cref="InvalidInputException">No runs are named, there is no such selection, or it is too large.</exception>
+    private static async Task<RunSelection> SelectedAsync(ApiQuery query, ISelectionStore selections, CancellationToken cancellation)
+    {
+        if (query.Get(Selection) is not { } name)
+        {
+            return query.Get(Runs) ?? throw new InvalidInputException(Runs.Name, "is missing; give numbers of runs like 1-100,205.");
+        }
+
+        return await selections.FindAsync(name, cancellation) switch
+        {
+            null => throw new InvalidInputException(Selection.Name, $"there is no selection \"{Quoting.Short(name)}\"; give runs like 1-100,205."),
+            { Count: > RunsParameter.Most } large => throw new InvalidInputException(Selection.Name, $"the selection has {large.Count} runs; give at most {RunsParameter.Most}."),
+            var selection => selection,
+        };
     }
 }
