@@ -86,6 +86,6 @@ internal static class RobustnessPrinter
     private static string Spread(double value, Measure measure) => double.IsNaN(value) ? "–" : NumberText.Spread(measure, value);
 
     private static string Width(RobustBand? band, Measure measure) =>
-        band is not null ? FormattableString.Invariant($"{(band.IsAtLeast ? "≥ " : "")}{band.Decades:0.0}")
-        : RobustnessTable.IsLargerBetter(measure) ? "0" : "–";
+        band is not null ? NumberText.Decades(band)
+        : RobustnessTable.IsLargerBetter(measure) ? "none" : "–";
 }

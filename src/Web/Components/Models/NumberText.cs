@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stepsize.Training.Analysis;
+using Stepsize.Training.Robustness;
 using Stepsize.Training.Workloads;
 
 namespace Stepsize.Web.Components.Models;
@@ -31,6 +32,9 @@ public static class NumberText
 
     /// <summary>A speed: three significant digits, whole from a thousand on.</summary>
     public static string Rate(double perSecond) => perSecond >= 1000 ? Whole((long)Math.Round(perSecond)) : Short(perSecond);
+
+    /// <summary>A band's width with one decimal, and ≥ where it reaches the grid's edge: <c>≥ 4.7</c>.</summary>
+    public static string Decades(RobustBand band) => (band.IsAtLeast ? "≥ " : "") + band.Decades.ToString("0.0", CultureInfo.InvariantCulture);
 
     public static string Percent(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture) + " %";
 

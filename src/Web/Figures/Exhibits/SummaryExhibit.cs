@@ -52,7 +52,7 @@ internal static class SummaryExhibit
         };
         if (isAccuracy)
         {
-            cells.Add(row.Band is { } band ? new DataCell(Width(band), band.Decades) : new DataCell("none"));
+            cells.Add(row.Band is { } band ? new DataCell(NumberText.Decades(band), band.Decades) : new DataCell("none"));
             cells.Add(Band(view, row, axis));
         }
 
@@ -72,14 +72,12 @@ internal static class SummaryExhibit
             .. view.Summaries.Select(row => (IReadOnlyList<DataCell>)[
                 new DataCell(view.RowTitles[row.Row]), new DataCell(MeasureText.Title(view.Measure)), new DataCell(view.When), Number(view, row.Best),
                 new DataCell(view.Detail.Specification.Optimizers[row.Row].Axis == Training.Optimizers.RobustnessAxis.B0 ? "b0" : "lr"), Plain(row.BestAt),
-                row.Band is { } band ? new DataCell(Width(band), band.Decades) : DataCell.Empty,
+                row.Band is { } band ? new DataCell(NumberText.Decades(band), band.Decades) : DataCell.Empty,
                 new DataCell(row.Band is { } edge ? edge.IsAtLeast ? "yes" : "no" : ""),
                 Plain(row.Band?.From), Plain(row.Band?.To), Number(view, row.Mean), Number(view, row.Median), Number(view, row.Worst), Spread(view, row),
                 DataCell.Count(row.Diverged), DataCell.Count(row.Runs),
             ]),
         ]);
-
-    private static string Width(RobustBand band) => (band.IsAtLeast ? "≥ " : "") + band.Decades.ToString("0.0", CultureInfo.InvariantCulture);
 
     private static DataCell Band(SweepView view, RobustnessRow row, string axis)
     {
