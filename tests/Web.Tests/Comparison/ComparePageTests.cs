@@ -130,7 +130,7 @@ public sealed class ComparePageTests : IAsyncLifetime
         var html = await GetAsync("/sweeps/4");
 
         Assert.Contains("Beside the paper: ", html, StringComparison.Ordinal);
-        Assert.Contains("not comparable: ", html, StringComparison.Ordinal);
+        Assert.Contains("published numbers; not comparable ", html, StringComparison.Ordinal);
         Assert.Contains("length: 15 epochs published, 2 epochs here", html, StringComparison.Ordinal);
         Assert.DoesNotContain("Beside the paper", await GetAsync("/sweeps/1"), StringComparison.Ordinal);
     }

@@ -35,7 +35,9 @@ public static class DifferenceText
     public static string Title(ComparisonView view, TrackPair pair)
     {
         var titles = SweepView.TitlesOf(pair.A.Sweep.Specification.Optimizers);
-        return pair.A.IsAlignedWith(pair.B) && pair.A.Sweep != pair.B.Sweep ? titles[pair.A.Row] : $"{view.TitleOf(pair.A)} − {view.TitleOf(pair.B)}";
+        return pair.A.Sweep == pair.B.Sweep ? $"{titles[pair.A.Row]} − {titles[pair.B.Row]}"
+            : pair.A.IsAlignedWith(pair.B) ? titles[pair.A.Row]
+            : $"{view.TitleOf(pair.A)} − {view.TitleOf(pair.B)}";
     }
 
     /// <summary>One line for the place, one for the result, one for each common seed.</summary>

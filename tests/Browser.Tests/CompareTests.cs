@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Stepsize.Browser.Tests;
+
+public sealed class CompareTests(DashboardFixture dashboard) : DashboardTest(dashboard)
+{
+    [Fact]
+    public async Task Compare_TwoSweepsTicked_AreSubtractedAndTheAddressCarriesEveryChoice()
+    {
+        var first = await LaunchAndFinishAsync(Sweeps.Bowl);
+        var second = await LaunchAndFinishAsync(Sweeps.Bowl.Replace("\"iterations\": 40", "\"iterations\": 30", StringComparison.Ordinal).Replace("\"Bowl\"", "\"Short bowl\"", StringComparison.Ordinal));
+        await Page.GotoAsync("/");
+        foreach (var id in new[] { first, second })
+        {
+            await Page.Locator($"input[name=sweeps][value='{id}']").CheckAsync();
+        }
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Compare those ticked" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "The protocols differ" })).ToBeVisibleAsync();
+        await Expect(Page.GetByText("length 30 iterations in A, 40 iterations in B")).ToBeVisibleAsync();
+
+        await Page.GetByRole(AriaRole.Combobox, new() { Name = "B, what is subtracted", Exact = true }).SelectOptionAsync($"{second}-0");
+        await Page.GetByRole(AriaRole.Group, new() { Name = $"Optimizers of sweep {first}" }).GetByRole(AriaRole.Checkbox, new() { Name = "SGD constant" }).UncheckAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "decades" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "best" }).ClickAsync();
+        await Expect(Page).ToHaveURLAsync(new Regex("stat=best"));
+        await Page.ReloadAsync();
+
+        await Expect(Page.GetByRole(AriaRole.Checkbox, new() { Name = "SGD constant" }).First).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Group, new() { Name = $"Optimizers of sweep {first}" }).GetByRole(AriaRole.Checkbox, new() { Name = "SGD constant" })).Not.ToBeCheckedAsync();
+        var difference = Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex($@"^AdaGrad-Norm, sweep {second} − SGD constant, sweep {second}, b₀ = 1\s.*one common seed, so no interval") });
+        await difference.FocusAsync();
+        await Page.Keyboard.PressAsync("ArrowRight");
+        await Expect(Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex($"^AdaGrad-Norm, sweep {second} − SGD constant, sweep {second}, b₀ = 10") })).ToBeFocusedAsync();
+
+        await Page.SetViewportSizeAsync(400, 800);
+        Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "The comparison is wider than the screen.");
+    }
+
+    private static IPageAssertions Expect(IPage page) => Assertions.Expect(page);
+
+    private async Task<string> LaunchAndFinishAsync(string sweep)
+    {
+        await LaunchAsync(sweep);
+        await Expect(Page.GetByText("6 of 6 runs")).ToBeVisibleAsync();
+        return new Uri(Page.Url).AbsolutePath.Split('/')[^1];
+    }
+}
