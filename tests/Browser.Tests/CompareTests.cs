@@ -36,6 +36,8 @@ public sealed class CompareTests(DashboardFixture dashboard) : DashboardTest(das
         await Expect(Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex($"^AdaGrad-Norm, sweep {second} − SGD constant, sweep {second}, b₀ = 10") })).ToBeFocusedAsync();
 
         await Page.SetViewportSizeAsync(400, 800);
+        await Page.ReloadAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "What tuning takes" })).ToBeVisibleAsync();
         Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "The comparison is wider than the screen.");
     }
 

@@ -10,11 +10,14 @@ public static class RobustnessTable
     public const double AccuracyTolerance = 0.01;
 
     /// <param name="scores">Runs that have ended, in any order.</param>
+    /// <param name="values">
+    /// The axis values that each row is to have: those without an ended run become cells of no runs, which a band does not cross. Null where the scores are all there is.
+    /// </param>
     /// <returns>One row an optimizer that has runs, by <see cref="RunScore.Row"/>.</returns>
-    public static IReadOnlyList<RobustnessRow> Compute(IReadOnlyCollection<RunScore> scores, Measure measure)
+    public static IReadOnlyList<RobustnessRow> Compute(IReadOnlyCollection<RunScore> scores, Measure measure, IReadOnlyList<IReadOnlyList<double>>? values = null)
     {
         var larger = IsLargerBetter(measure);
-        var rows = scores.GroupBy(s => s.Row).OrderBy(g => g.Key).Select(g => (Row: g.Key, Cells: Cells(g))).ToList();
+        var rows = scores.GroupBy(s => s.Row).OrderBy(g => g.Key).Select(g => (Row: g.Key, Cells: Cells(g, values?[g.Key] ?? []))).ToList();
         var means = rows.SelectMany(r => r.Cells).Select(c => c.Mean).Where(double.IsFinite).ToList();
         var threshold = larger && means.Count > 0 ? means.Max() - AccuracyTolerance : double.NaN;
         return [.. rows.Select(r => Summarise(r.Row, r.Cells, larger, threshold))];
@@ -23,15 +26,17 @@ public static class RobustnessTable
     /// <summary>Whether more of the measure is better: accuracies, but not losses and norms.</summary>
     public static bool IsLargerBetter(Measure measure) => measure is Measure.TestAccuracy or Measure.TrainAccuracy;
 
-    private static RobustnessCell[] Cells(IEnumerable<RunScore> row) =>
-    [
-        .. row.GroupBy(s => s.AxisValue).OrderBy(g => g.Key).Select(g =>
+    private static RobustnessCell[] Cells(IEnumerable<RunScore> row, IReadOnlyList<double> expected)
+    {
+        var cells = row.GroupBy(s => s.AxisValue).Select(g =>
         {
             var values = g.Where(s => !s.Diverged && double.IsFinite(s.Value)).Select(s => s.Value).ToArray();
             return new RobustnessCell(
                 g.Key, g.Count(), g.Count(s => s.Diverged), values.Length == 0 ? double.NaN : values.Average(), StudentInterval.HalfWidth(values));
-        }),
-    ];
+        }).ToList();
+        var missing = expected.Except(cells.Select(c => c.AxisValue)).Select(v => new RobustnessCell(v, Runs: 0, Diverged: 0, double.NaN, double.NaN));
+        return [.. cells.Concat(missing).OrderBy(c => c.AxisValue)];
+    }
 
     private static RobustnessRow Summarise(int row, RobustnessCell[] cells, bool larger, double threshold)
     {
@@ -73,6 +78,12 @@ public static class RobustnessTable
             }
 
             var (inside, next) = (cells[i], cells[i + direction]);
+            // What was not tried may well be as good: the width is at least this.
+            if (next.Runs == 0)
+            {
+                return (inside.AxisValue, true);
+            }
+
             if (!double.IsFinite(next.Mean) || next.Diverged > 0)
             {
                 return (inside.AxisValue, false);

@@ -10,6 +10,18 @@ public class RobustnessTableTests
     private static readonly double[] Axis = [0.01, 0.1, 1, 10, 100];
 
     [Fact]
+    public void Compute_ValueWithoutAnyRun_EndsTheBandWhichIsThenAtLeastAsWide()
+    {
+        RunScore[] scores = [new(0, 1, 0.9, false), new(0, 10, 0.9, false), new(0, 1000, 0.9, false)];
+
+        var row = Assert.Single(RobustnessTable.Compute(scores, Measure.TestAccuracy, [[1, 10, 100, 1000]]));
+
+        Assert.Equal((1, 10, true), (row.Band!.From, row.Band.To, row.Band.ReachesLast));
+        Assert.Equal([1, 1, 0, 1], row.Cells.Select(c => c.Runs));
+        Assert.Equal(3, Assert.Single(RobustnessTable.Compute(scores, Measure.TestAccuracy)).Band!.Decades, 1e-12);
+    }
+
+    [Fact]
     public void Compute_BandInsideTheGrid_CrossesWhereTheLineMeetsTheThreshold()
     {
         // Best over all 0.90, threshold 0.89: crossed half way from 0.1 (0.88) to 1 (0.90), and a tenth of the way from 1 to 10 (0.80).

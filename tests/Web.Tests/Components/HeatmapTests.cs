@@ -70,7 +70,7 @@ public class HeatmapTests
 
         var html = await SwitchesAsync(view);
 
-        Assert.Matches("<input type=\"range\" min=\"0\" max=\"1\" step=\"1\" aria-valuetext=\"epoch 1\" [^>]*value=\"0\"", html);
+        Assert.Matches("<input type=\"range\" min=\"0\" max=\"1\" step=\"1\" aria-label=\"evaluated at\" aria-valuetext=\"epoch 1\" [^>]*value=\"0\"", html);
         Assert.Contains("stat=best", html, StringComparison.Ordinal);
         Assert.Matches("stat=last-2\" aria-current=\"true\"", html);
         Assert.Matches("aria-label=\"Epochs to average\"[^>]* value=\"2\"", html);

@@ -32,6 +32,21 @@ public class RobustnessTests
     }
 
     [Fact]
+    public async Task Render_RunsOfACellDeleted_NeitherLineNorBandCrossesTheGap()
+    {
+        var detail = FakeSweep.Of(1, Specifications.Small, finished: 12);
+        var view = Specifications.View(detail with { Runs = [.. detail.Runs.Where(r => r is not { Row: 1, AxisValue: 1 })] });
+
+        var curves = await Rendering.HtmlAsync<RobustnessCurves>((nameof(RobustnessCurves.View), view), (nameof(RobustnessCurves.Grid), view.Grids[0]));
+
+        // SGD: two values in one stretch; AdaGrad-Norm: one on each side of the gap.
+        var lines = Regex.Matches(curves, "<polyline points=\"(?<points>[^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1));
+        Assert.Equal([2, 1, 1], lines.Select(l => l.Groups["points"].Value.Trim().Split(' ').Length));
+        Assert.Equal([2, 0, 2], view.Summaries[1].Cells.Select(c => c.Runs));
+        Assert.All(view.Summaries.Select(s => s.Band).OfType<Training.Robustness.RobustBand>(), b => Assert.False(b.From < 1 && b.To > 1));
+    }
+
+    [Fact]
     public async Task RenderCurves_NothingMeasured_DrawsAxesWithoutLines()
     {
         var view = Specifications.View(FakeSweep.Of(1, Specifications.Small, finished: 0));

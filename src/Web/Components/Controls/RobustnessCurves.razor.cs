@@ -84,7 +84,10 @@ public sealed partial class RobustnessCurves
         var points = new List<(double X, double Y, int Column)>();
         var stretch = new StringBuilder();
         var (upper, lower) = (new List<string>(), new List<string>());
-        foreach (var (cell, column) in row.Cells.Select((c, i) => (c, i)).Where(c => c.c.State != CellState.Missing))
+        var values = View.Detail.Specification.Optimizers[row.Row].Values;
+
+        // Columns that other rows alone have are passed over; a value of its own without a run breaks the line.
+        foreach (var (cell, column) in row.Cells.Select((c, i) => (c, i)).Where(c => c.c.State != CellState.Missing || values.Contains(c.c.AxisValue)))
         {
             if (cell.Value is not { } value)
             {

@@ -21,7 +21,7 @@ public sealed class SweepView
         Statistic = statistic;
         var optimizers = detail.Specification.Optimizers;
         Grids = [.. Build().Select(g => Only(g, rows)).Where(g => g.Rows.Count > 0)];
-        Summaries = RobustnessTable.Compute([.. Grids.SelectMany(g => g.Scores())], measure);
+        Summaries = RobustnessTable.Compute([.. Grids.SelectMany(g => g.Scores())], measure, [.. optimizers.Select(o => o.Values)]);
         Scale = ScaleOf([this]);
         RowTitles = TitlesOf(optimizers);
         _results = Grids.SelectMany(g => g.Rows).SelectMany(r => r.Cells).SelectMany(c => c.Seeds).ToDictionary(s => s.Run.Key, s => s.Value);
