@@ -11,8 +11,17 @@ public sealed class CurvePacketReader(IColumnReader columns) : IDisposable
 {
     public const int MostPoints = 4000;
 
+    private const int NumbersAtOnce = 400_000;
+
+    private const int FewestPoints = 300;
+
+    private const int WidthOfAPicture = 1200;
+
     /// <summary>Packets made at a time: each holds millions of numbers for a moment.</summary>
     private readonly SemaphoreSlim _places = new(2);
+
+    /// <summary>Points of each of so many lines: about as many as a picture is wide, fewer where all lines together would be too much to send and to draw at once.</summary>
+    public static int PointsFor(int lines) => Math.Clamp(NumbersAtOnce / Math.Max(1, lines), FewestPoints, WidthOfAPicture);
 
     public void Dispose() => _places.Dispose();
 

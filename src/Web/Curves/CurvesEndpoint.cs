@@ -8,13 +8,11 @@ using Stepsize.Web.Components.Models;
 namespace Stepsize.Web.Curves;
 
 /// <summary>
-/// Curves of many runs with one request: <c>GET /api/curves?runs=1-20&amp;show=loss&amp;points=400</c> gives a <see cref="CurvePacket"/>,
+/// Curves of many runs with one request: <c>GET /api/curves?runs=1-20&amp;show=loss</c> gives a <see cref="CurvePacket"/>,
 /// <c>GET /api/curves.csv?…</c> every iteration of the window as lines of text. The parameters are those of <see cref="CurveQuery"/>.
 /// </summary>
 public static class CurvesEndpoint
 {
-    private const int DefaultPoints = 1000;
-
     public static void MapManyCurves(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/curves", ReadAsync).Describe(new ApiOperation("drawCurves", ApiTags.Metrics, "One column of up to a thousand runs, as charts draw it")
@@ -44,7 +42,8 @@ public static class CurvesEndpoint
         try
         {
             var query = CurveQuery.Parse(name => request.Query[name]);
-            var packet = await packets.ReadAsync(await subjects.ReadAsync(query, cancellation), query, points ?? DefaultPoints, cancellation);
+            var subject = await subjects.ReadAsync(query, cancellation);
+            var packet = await packets.ReadAsync(subject, query, points ?? CurvePacketReader.PointsFor(subject.Series.Count), cancellation);
             return TypedResults.Stream(stream => packet.WriteAsync(stream, cancellation), "application/octet-stream");
         }
         catch (InvalidInputException e)

@@ -5,9 +5,6 @@ import { load } from "./packet.js";
 const attributes = ["src", "x", "y", "percent", "hide", "cell", "low", "high", "line", "line-label", "marks", "version"];
 const views = Promise.all([import("./view.js")]).then(([module]) => module.CurvesView);
 
-/** Points of a line: no more than the picture is wide, and no more numbers in all than are received and drawn at once. */
-const numbersOfAPacket = 400_000;
-
 class StepsizeCurves extends HTMLElement {
   static observedAttributes = attributes;
   #view = null; #shown = null; #queued = false; #observer = null;
@@ -37,11 +34,8 @@ class StepsizeCurves extends HTMLElement {
   }
 
   get #address() {
-    const lines = Math.max(1, Number(this.getAttribute("lines")) || 1);
-    const most = Math.max(300, Math.floor(numbersOfAPacket / lines));
-    const points = Math.min(most, 2000, Math.max(300, Math.round((this.clientWidth || 1000) / 100) * 100));
     const version = this.getAttribute("version");
-    return `${this.getAttribute("src")}&points=${points}${version ? `&version=${version}` : ""}`;
+    return this.getAttribute("src") + (version ? `&version=${version}` : "");
   }
 
   async #update() {
@@ -57,11 +51,21 @@ class StepsizeCurves extends HTMLElement {
       const received = await packet;
       if (this.#shown !== address || !this.#view) return;
       this.#view.show(received, this.#options());
+      this.#drawn();
     } catch (error) {
       this.#view?.say(`These curves could not be read: ${error.message}`);
     } finally {
       if (this.#shown === address) this.toggleAttribute("busy", false);
     }
+  }
+
+  /** Says when the picture has been on the screen: once the frame after the one it was drawn in begins. */
+  #drawn() {
+    this.removeAttribute("drawn");
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      performance.mark("curves-drawn");
+      this.setAttribute("drawn", "");
+    }));
   }
 
   #resized() {

@@ -19,7 +19,7 @@ public sealed record MovingMedian : Smoothing
     public override void Apply(ReadOnlySpan<float> values, Span<float> smoothed)
     {
         var reach = Iterations / 2;
-        var sorted = new float[(2 * reach) + 1];
+        var sorted = new float[(2 * reach) + 2];
         var count = 0;
         for (var i = 0; i < Math.Min(reach, values.Length); i++)
         {
@@ -28,16 +28,19 @@ public sealed record MovingMedian : Smoothing
 
         for (var i = 0; i < values.Length; i++)
         {
-            if (i + reach < values.Length)
+            var comes = i + reach < values.Length ? values[i + reach] : float.NaN;
+            var goes = i > reach ? values[i - reach - 1] : float.NaN;
+            if (float.IsFinite(comes) && float.IsFinite(goes))
             {
-                Insert(sorted, ref count, values[i + reach]);
+                Replace(sorted, count, goes, comes);
+            }
+            else
+            {
+                Insert(sorted, ref count, comes);
+                Remove(sorted, ref count, goes);
             }
 
             smoothed[i] = float.IsFinite(values[i]) ? Middle(sorted.AsSpan(0, count)) : float.NaN;
-            if (i >= reach)
-            {
-                Remove(sorted, ref count, values[i - reach]);
-            }
         }
     }
 
@@ -45,6 +48,25 @@ public sealed record MovingMedian : Smoothing
     {
         var half = sorted.Length / 2;
         return sorted.Length % 2 == 1 ? sorted[half] : (float)((sorted[half - 1] + (double)sorted[half]) / 2);
+    }
+
+    /// <summary>Moves only what lies between the two values: half the work of taking one out and putting the other in.</summary>
+    private static void Replace(float[] sorted, int count, float goes, float comes)
+    {
+        var place = Place(sorted, count, goes);
+        while (place + 1 < count && sorted[place + 1] < comes)
+        {
+            sorted[place] = sorted[place + 1];
+            place++;
+        }
+
+        while (place > 0 && sorted[place - 1] > comes)
+        {
+            sorted[place] = sorted[place - 1];
+            place--;
+        }
+
+        sorted[place] = comes;
     }
 
     private static void Insert(float[] sorted, ref int count, float value)
@@ -75,7 +97,20 @@ public sealed record MovingMedian : Smoothing
     /// <summary>Of a value that is there its place, of another the place where it belongs.</summary>
     private static int Place(float[] sorted, int count, float value)
     {
-        var found = Array.BinarySearch(sorted, 0, count, value);
-        return found >= 0 ? found : ~found;
+        var (low, high) = (0, count);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (sorted[middle] < value)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
     }
 }

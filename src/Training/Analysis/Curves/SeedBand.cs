@@ -28,9 +28,63 @@ public sealed record SeedBand(float[] Center, float[] Low, float[] High, float[]
     {
         var length = columns.Count == 0 ? 0 : columns.Max(c => c.Length);
         var band = new SeedBand(new float[length], new float[length], new float[length], new float[length]);
+        if (center == SeedCenter.Mean)
+        {
+            band.FillMeans(columns);
+        }
+        else
+        {
+            band.FillMedians(columns);
+        }
+
+        return band;
+    }
+
+    /// <summary>Column by column, as they lie in memory; the squares in a second pass, because the difference of large sums would lose the spread.</summary>
+    private void FillMeans(IReadOnlyList<float[]> columns)
+    {
+        var means = new double[Center.Length];
+        var squares = new double[Center.Length];
+        foreach (var column in columns)
+        {
+            for (var i = 0; i < column.Length; i++)
+            {
+                if (float.IsFinite(column[i]))
+                {
+                    means[i] += column[i];
+                    Seeds[i]++;
+                }
+            }
+        }
+
+        for (var i = 0; i < means.Length; i++)
+        {
+            means[i] = Seeds[i] > 0 ? means[i] / Seeds[i] : double.NaN;
+        }
+
+        foreach (var column in columns)
+        {
+            for (var i = 0; i < column.Length; i++)
+            {
+                if (float.IsFinite(column[i]))
+                {
+                    squares[i] += (column[i] - means[i]) * (column[i] - means[i]);
+                }
+            }
+        }
+
         double[] quantiles = [.. Enumerable.Range(0, columns.Count + 1).Select(Quantile)];
-        Span<double> values = columns.Count <= 64 ? stackalloc double[columns.Count] : new double[columns.Count];
-        for (var i = 0; i < length; i++)
+        for (var i = 0; i < means.Length; i++)
+        {
+            var half = quantiles[(int)Seeds[i]] * Math.Sqrt(squares[i] / (Seeds[i] - 1));
+            (Center[i], Low[i], High[i]) = ((float)means[i], (float)(means[i] - half), (float)(means[i] + half));
+        }
+    }
+
+    private void FillMedians(IReadOnlyList<float[]> columns)
+    {
+        var values = new float[columns.Count];
+        for (var i = 0; i < Center.Length; i++)
         {
             var count = 0;
             foreach (var column in columns)
@@ -41,12 +95,9 @@ public sealed record SeedBand(float[] Center, float[] Low, float[] High, float[]
                 }
             }
 
-            band.Seeds[i] = count;
-            var (middle, low, high) = center == SeedCenter.Mean ? Mean(values[..count], quantiles[count]) : Median(values[..count]);
-            (band.Center[i], band.Low[i], band.High[i]) = ((float)middle, (float)low, (float)high);
+            Seeds[i] = count;
+            (Center[i], Low[i], High[i]) = Median(values.AsSpan(0, count));
         }
-
-        return band;
     }
 
     /// <summary>t(0.975, n − 1)/√n; NaN for fewer than two seeds, which say nothing about spread.</summary>
@@ -54,34 +105,16 @@ public sealed record SeedBand(float[] Center, float[] Low, float[] High, float[]
         ? double.NaN
         : StudentT.InvCDF(location: 0, scale: 1, freedom: count - 1, p: (1 + StudentInterval.Confidence) / 2) / Math.Sqrt(count);
 
-    private static (double Middle, double Low, double High) Mean(ReadOnlySpan<double> values, double quantile)
-    {
-        var sum = 0.0;
-        foreach (var value in values)
-        {
-            sum += value;
-        }
-
-        var mean = values.IsEmpty ? double.NaN : sum / values.Length;
-        var squares = 0.0;
-        foreach (var value in values)
-        {
-            squares += (value - mean) * (value - mean);
-        }
-
-        var half = quantile * Math.Sqrt(squares / (values.Length - 1));
-        return (mean, mean - half, mean + half);
-    }
-
-    private static (double Middle, double Low, double High) Median(Span<double> values)
+    private static (float Middle, float Low, float High) Median(Span<float> values)
     {
         if (values.IsEmpty)
         {
-            return (double.NaN, double.NaN, double.NaN);
+            return (float.NaN, float.NaN, float.NaN);
         }
 
         values.Sort();
         var half = values.Length / 2;
-        return (values.Length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2, values[0], values[^1]);
+        var middle = values.Length % 2 == 1 ? values[half] : (float)((values[half - 1] + (double)values[half]) / 2);
+        return (middle, values[0], values[^1]);
     }
 }

@@ -41,8 +41,6 @@ public sealed partial class StepsizePicture : IDisposable
     private IReadOnlyList<(string Title, IReadOnlyList<double> Values)> Families =>
         [.. View.RowTitles.Select((title, row) => (title, View.Detail.Specification.Optimizers[row].Values))];
 
-    private int Lines => Families[Row].Values.Count;
-
     private CurveQuery Query => new() { Sweep = View.Detail.Summary.Id, Row = Row, Column = MetricColumn.Stepsize, Over = SeedCenter.Mean, IsLogarithmic = true };
 
     private IEnumerable<RunRow> Runs => View.Detail.Runs.Where(r => r.Row == Row);

@@ -130,6 +130,28 @@ public sealed partial class CurvesPage : IAsyncDisposable
     private string? Marks => _query!.Column != MetricColumn.Stepsize || _mergings.Count == 0 ? null
         : string.Join(',', _mergings.Where(m => m.Merging is not null).Select(m => $"{m.Family}:{m.Merging!.Iteration}"));
 
+    private string Source => $"/api/curves?{_query!.ToQueryString()}";
+
+    /// <summary>What is picked out, and where it stands in its sweep's heatmap.</summary>
+    private (string Title, string Address)? CellInHeatmap
+    {
+        get
+        {
+            if (Cell?.Split(':') is not [var f, var v]
+                || !int.TryParse(f, out var index) || index < 0 || index >= _subject!.Families.Count
+                || !int.TryParse(v, out var value) || value < 0 || value >= _subject.Families[index].Values.Count)
+            {
+                return null;
+            }
+
+            var family = _subject.Families[index];
+            var sweep = _subject.Sweeps.First(s => s.Id == family.Sweep);
+            return (
+                $"{family.Title}, {SweepView.AxisTitle(family.Axis)} = {NumberText.Axis(family.Values[value])}",
+                $"/sweeps/{family.Sweep}?cell={CellPlace.SlugOf(sweep.Specification, family.Row, family.Values[value])}#heatmap");
+        }
+    }
+
     private bool WindowsFit => _subject!.Runs.Max(r => r.Iterations) >= IterationWindow.WuFigure1[^1].Last;
 
     private int Pages => (_subject!.Series.Count + CurveNumbersReader.RowsOfAPage - 1) / CurveNumbersReader.RowsOfAPage;
