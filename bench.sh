@@ -2,6 +2,7 @@
 # Whole iterations a second of each workload, ours and PyTorch's alternately.
 # usage: ./bench.sh [workload…] [--json] [--no-peer] [--repetitions N] [--seconds S] [--cores N]
 #        ./bench.sh optimizers [--json]                 what each optimizer's step costs within an iteration
+#        ./bench.sh pages [--repetitions N]             pages of large sweeps in Chromium, with and without training beside
 #        ./bench.sh kernels [BenchmarkDotNet options]   single kernels
 set -eu
 cd "$(dirname "$0")"
@@ -9,6 +10,11 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1
 if [ "${1:-}" = kernels ]; then
     shift
     exec dotnet run -c Release --project bench/Kernel.Benchmarks -- "$@"
+fi
+if [ "${1:-}" = pages ]; then
+    shift
+    dotnet build bench/Page.Benchmarks -c Release -v q --nologo >/dev/null
+    exec dotnet bench/Page.Benchmarks/bin/Release/net10.0/Stepsize.Page.Benchmarks.dll "$@"
 fi
 # The peer needs a Python that has PyTorch; STEPSIZE_PYTHON names one.
 python=python3
