@@ -1,5 +1,7 @@
 using System.Text;
-using Stepsize.Data.Metrics;
+using Stepsize.Training.Faults;
+using Stepsize.Web.Comparison;
+using Stepsize.Web.Curves;
 using Stepsize.Web.Figures.Exhibits;
 using Stepsize.Web.Figures.Tables;
 
@@ -7,8 +9,8 @@ namespace Stepsize.Web.Figures;
 
 /// <summary>
 /// Figures and tables as files. <c>GET /exports/sweeps/{id}/{heatmap|curves|summary}.{svg|csv|tex}?measure=&amp;at=&amp;stat=&amp;axis=</c>,
-/// <c>GET /exports/papers/{table}.{format}</c> and <c>GET /exports/runs/{loss|accuracy|stepsize}.{format}?runs=1,2&amp;x=log&amp;y=log</c>. The query is that
-/// of the page, so that a file shows what the page shows.
+/// <c>GET /exports/papers/{table}.{format}</c> and <c>GET /exports/curves.{format}?runs=1-20&amp;show=loss&amp;y=log</c> and
+/// <c>GET /exports/comparisons/{differences|budget}.{format}?sweeps=1.2&amp;axis=</c>. The query is that of the page, so that a file shows what the page shows.
 /// </summary>
 public static class ExportEndpoints
 {
@@ -19,7 +21,8 @@ public static class ExportEndpoints
     {
         routes.MapGet("/exports/sweeps/{id:long}/{kind}.{format}", SweepAsync);
         routes.MapGet("/exports/papers/{table}.{format}", PaperAsync);
-        routes.MapGet("/exports/runs/{column}.{format}", RunsAsync);
+        routes.MapGet("/exports/curves.{format}", CurvesAsync);
+        routes.MapGet("/exports/comparisons/{kind}.{format}", ComparisonAsync);
     }
 
     private static async Task<IResult> SweepAsync(
@@ -40,21 +43,34 @@ public static class ExportEndpoints
             ? File(await exhibits.OfPaperAsync(table, cancellation), format, $"There is no published table \"{table}\".", context)
             : refusal;
 
-    private static async Task<IResult> RunsAsync(
-        string column, string format, string? runs, string? x, string? y, ExhibitReader exhibits, HttpContext context, CancellationToken cancellation)
+    private static async Task<IResult> CurvesAsync(string format, string? y, ExhibitReader exhibits, HttpContext context, CancellationToken cancellation)
     {
-        if (!Enum.TryParse<MetricColumn>(column, ignoreCase: true, out var metric) || char.IsAsciiDigit(column[0]))
+        if (!IsKnown(format, out var refusal))
         {
-            return Refuse($"\"{column}\" is not recorded; ask for loss, accuracy or stepsize.");
+            return refusal;
         }
 
-        if (RunList.Parse(runs) is not { } ids)
+        try
         {
-            return Refuse($"runs must be 1 to {ExhibitReader.MostRuns} whole numbers, separated by commas.");
+            var query = CurveQuery.Parse(name => context.Request.Query[name]);
+            return File(await exhibits.OfCurvesAsync(query, y == "log", cancellation), format, "", context);
+        }
+        catch (InvalidInputException e)
+        {
+            return Refuse(e.Message);
+        }
+    }
+
+    private static async Task<IResult> ComparisonAsync(string kind, string format, string? axis, ExhibitReader exhibits, HttpContext context, CancellationToken cancellation)
+    {
+        if (kind is not ("differences" or "budget"))
+        {
+            return Refuse($"There is no \"{kind}\" of a comparison; ask for differences or budget.");
         }
 
+        var address = ComparisonAddress.Parse(name => [.. context.Request.Query[name].OfType<string>()]);
         return IsKnown(format, out var refusal)
-            ? File(await exhibits.OfRunsAsync(ids, metric, x == "log", y == "log", cancellation), format, "None of these runs is there.", context)
+            ? File(await exhibits.OfComparisonAsync(kind == "budget", address, axis, cancellation), format, "These sweeps have nothing to compare, or are not there.", context)
             : refusal;
     }
 

@@ -4,7 +4,7 @@ using Stepsize.Training.Analysis;
 using Stepsize.Training.Faults;
 using Stepsize.Web.Comparison;
 using Stepsize.Web.Components.Models;
-using Stepsize.Web.Figures;
+using Stepsize.Web.Curves;
 using Stepsize.Web.Figures.Exhibits;
 
 namespace Stepsize.Web.Reports;
@@ -42,24 +42,36 @@ public sealed class BlockReader(ISweepStore store, ExhibitReader exhibits, Compa
 
     private async Task<FrozenBlock> OfRunsAsync(ReportBlock block, CancellationToken cancellation)
     {
-        if (RunList.Parse(block.Runs) is not { } ids)
+        if (string.IsNullOrWhiteSpace(block.Runs))
         {
-            throw Missing($"Give 1 to {ExhibitReader.MostRuns} runs by their numbers, separated by commas.");
+            throw Missing("Give runs by their numbers, such as 12, 20-25, or copy the address of a page of curves. A run's number is at the end of its page's address.");
         }
 
-        var (title, lines) = await exhibits.ReadLinesAsync(ids, block.Column, cancellation);
-        if (ids.Except(lines.Select(l => l.RunId)).Select(i => (long?)i).FirstOrDefault() is { } absent)
+        // Numbers of runs, or the address of the page that shows the curves: its column goes before the block's.
+        var isAddress = block.Runs.Contains('=', StringComparison.Ordinal);
+        var given = QueryHelpers.ParseQuery(isAddress ? QueryOf(block.Runs) : "runs=" + string.Concat(block.Runs.Where(c => !char.IsWhiteSpace(c))));
+        if (isAddress && given.GetValueOrDefault("y") == "log")
         {
-            throw Missing($"There is no run {absent}; a run's number is at the end of its page's address.");
+            block = block with { LogarithmicY = true };
+        }
+
+        given.TryAdd("show", block.Column.ToString().ToLowerInvariant());
+        if (block.LogarithmicX)
+        {
+            given["x"] = "log";
+        }
+
+        var query = CurveQuery.Parse(name => given.GetValueOrDefault(name));
+        var (subject, packet) = await exhibits.ReadCurvesAsync(query, cancellation);
+        if (subject.Missing > 0)
+        {
+            throw Missing($"{NumberText.Whole(subject.Missing)} of these runs {(subject.Missing == 1 ? "is" : "are")} not there; a run's number is at the end of its page's address.");
         }
 
         using var source = new SourceFingerprint();
-        foreach (var line in lines)
-        {
-            source.Add(line);
-        }
-
-        return Freeze(block, IterationExhibit.Of(title, block.Column, lines, block.LogarithmicX, block.LogarithmicY), $"runs {string.Join(", ", lines.Select(l => l.RunId))} of {title}", source);
+        return Freeze(
+            block, CurvesExhibit.Of(subject, packet, query, block.LogarithmicY),
+            $"{subject.Runs.Count()} {(subject.Runs.Count() == 1 ? "run" : "runs")} of {string.Join(" and ", subject.Sweeps.Select(s => $"sweep {s.Id}, {s.Name}"))}", source.Add(packet));
     }
 
     private async Task<FrozenBlock> OfPaperAsync(ReportBlock block, CancellationToken cancellation)
@@ -71,8 +83,7 @@ public sealed class BlockReader(ISweepStore store, ExhibitReader exhibits, Compa
 
     private async Task<FrozenBlock> OfComparisonAsync(ReportBlock block, CancellationToken cancellation)
     {
-        var start = block.Comparison.IndexOf('?', StringComparison.Ordinal);
-        var query = QueryHelpers.ParseQuery(block.Comparison[(start + 1)..].Split('#')[0]);
+        var query = QueryHelpers.ParseQuery(QueryOf(block.Comparison));
         var address = ComparisonAddress.Parse(name => query.TryGetValue(name, out var values) ? [.. values.OfType<string>()] : []);
         var details = await comparisons.ReadAsync(address, cancellation);
         if (details.Count == 0)
@@ -95,6 +106,9 @@ public sealed class BlockReader(ISweepStore store, ExhibitReader exhibits, Compa
 
     private static FrozenBlock Freeze(ReportBlock block, Exhibit exhibit, string source, SourceFingerprint hash) =>
         new() { Block = block, Svg = exhibit.Svg, Table = exhibit.Shown, Source = source, SourceHash = hash.Finish() };
+
+    /// <summary>What follows the question mark of an address, which may be left out.</summary>
+    private static string QueryOf(string address) => address[(address.IndexOf('?', StringComparison.Ordinal) + 1)..].Split('#')[0];
 
     private static InvalidInputException Missing(string message) => new("", message);
 }

@@ -62,7 +62,7 @@ public sealed record ReportBlock
     /// <summary>Id of a published table.</summary>
     public string? Table { get; init; }
 
-    /// <summary>Runs by number, separated by commas.</summary>
+    /// <summary>Runs by number, such as <c>12, 20-25</c>, or the address of a page of curves.</summary>
     public string Runs { get; init; } = "";
 
     public MetricColumn Column { get; init; }

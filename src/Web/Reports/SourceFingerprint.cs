@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Papers.Comparison;
-using Stepsize.Web.Figures.Exhibits;
+using Stepsize.Web.Curves;
 
 namespace Stepsize.Web.Reports;
 
@@ -42,13 +42,18 @@ public sealed class SourceFingerprint : IDisposable
         return this;
     }
 
-    /// <summary>A run's curve, point by point.</summary>
-    public SourceFingerprint Add(RunLine line)
+    /// <summary>Curves, point by point.</summary>
+    public SourceFingerprint Add(CurvePacket packet)
     {
-        Add(line.RunId.ToString(CultureInfo.InvariantCulture), line.Curve.Total.ToString(CultureInfo.InvariantCulture));
-        for (var i = 0; i < line.Curve.Iterations.Count; i++)
+        Add(packet.Header.First, packet.Header.Last);
+        foreach (var (index, series) in packet.Header.Series.Index())
         {
-            Add(line.Curve.Iterations[i], line.Curve.Minimum[i], line.Curve.Maximum[i]);
+            Add(series.Address, series.Seeds.ToString(CultureInfo.InvariantCulture));
+            Add(series.NonFinite ?? 0);
+            foreach (var value in packet.Values[index])
+            {
+                Add(value);
+            }
         }
 
         return this;

@@ -27,8 +27,10 @@ public sealed class ExportEndpointTests : IAsyncLifetime
     [InlineData("/exports/sweeps/1/heatmap.tex", "application/x-tex", "small-b-sweep-b-more-heatmap-b0-test-accuracy-end.tex", "\\toprule")]
     [InlineData("/exports/papers/adaloss-table-1.tex", "application/x-tex", "adaloss-table-1.tex", "90.65 $\\pm$ 0.09")]
     [InlineData("/exports/papers/adaloss-table-1.svg", "image/svg+xml", "adaloss-table-1.svg", "90.65")]
-    [InlineData("/exports/runs/loss.csv?runs=1003,1004", "text/csv", "small-b-sweep-b-more-loss.csv", "NaN")]
-    [InlineData("/exports/runs/stepsize.svg?runs=1003&x=log&y=log", "image/svg+xml", "small-b-sweep-b-more-stepsize.svg", "effective stepsize")]
+    [InlineData("/exports/comparisons/differences.svg?sweeps=1&a=1-1&b=1-0", "image/svg+xml", "difference-1-1-1-0-test-accuracy-b0.svg", "AdaGrad-Norm minus SGD constant")]
+    [InlineData("/exports/comparisons/budget.tex?sweeps=1", "application/x-tex", "tuning-budget-test-accuracy-end.tex", "3 tried")]
+    [InlineData("/exports/curves.csv?runs=1003-1004", "text/csv", "small-b-sweep-b-more-loss.csv", "1,AdaGrad-Norm,b0,0.01,\"AdaGrad-Norm, b₀ = 0.01, seed 0\",1,")]
+    [InlineData("/exports/curves.svg?sweep=1&over=mean&smooth=ema:10&show=stepsize&x=log&y=log", "image/svg+xml", "small-b-sweep-b-more-stepsize.svg", "effective stepsize")]
     public async Task Get_AnyExport_IsAFileThatShowsTheView(string address, string type, string name, string content)
     {
         var response = await _dashboard.Client.GetAsync(address, Token);
@@ -52,10 +54,12 @@ public sealed class ExportEndpointTests : IAsyncLifetime
     [InlineData("/exports/sweeps/1/weather.svg", HttpStatusCode.BadRequest)]
     [InlineData("/exports/sweeps/1/0.svg", HttpStatusCode.BadRequest)]
     [InlineData("/exports/papers/unknown.csv", HttpStatusCode.NotFound)]
-    [InlineData("/exports/runs/loss.csv", HttpStatusCode.BadRequest)]
-    [InlineData("/exports/runs/loss.csv?runs=1,x", HttpStatusCode.BadRequest)]
-    [InlineData("/exports/runs/loss.csv?runs=999999", HttpStatusCode.NotFound)]
-    [InlineData("/exports/runs/1.csv?runs=1003", HttpStatusCode.BadRequest)]
+    [InlineData("/exports/curves.csv", HttpStatusCode.BadRequest)]
+    [InlineData("/exports/curves.csv?runs=1,x", HttpStatusCode.BadRequest)]
+    [InlineData("/exports/curves.csv?runs=999999", HttpStatusCode.BadRequest)]
+    [InlineData("/exports/curves.exe?runs=1003", HttpStatusCode.BadRequest)]
+    [InlineData("/exports/comparisons/differences.svg?sweeps=77", HttpStatusCode.NotFound)]
+    [InlineData("/exports/comparisons/weather.svg?sweeps=1", HttpStatusCode.BadRequest)]
     public async Task Get_WhatIsNotThere_IsRefusedWithAReason(string address, HttpStatusCode expected)
     {
         var response = await _dashboard.Client.GetAsync(address, Token);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Stepsize.Data.Metrics;
@@ -115,6 +116,17 @@ public sealed partial class CurveChart : IAsyncDisposable
         {
         }
     }
+
+    /// <summary>What is shown, for files that show the same.</summary>
+    private Dictionary<string, string?> ExportView => new(StringComparer.Ordinal)
+    {
+        ["runs"] = RunId.ToString(CultureInfo.InvariantCulture),
+        ["show"] = Column.ToString().ToLowerInvariant(),
+        ["from"] = First?.ToString(CultureInfo.InvariantCulture),
+        ["to"] = Last?.ToString(CultureInfo.InvariantCulture),
+        ["x"] = LogarithmicIterations ? "log" : null,
+        ["y"] = Logarithmic ? "log" : null,
+    };
 
     private string Number(float value) =>
         Column == MetricColumn.Accuracy && float.IsFinite(value) ? NumberText.Short(100 * value) : NumberText.Short(value);

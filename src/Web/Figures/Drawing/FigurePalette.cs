@@ -29,5 +29,23 @@ public static class FigurePalette
 
     public static string SeriesColor(int index) => Lines[index % Lines.Length];
 
+    /// <summary>The colour of one line of an optimizer: towards the paper where its axis value is small and towards the ink where it is large.</summary>
+    /// <param name="shade">From 0 to 1.</param>
+    public static string Shade(int index, double shade)
+    {
+        const double Least = 0.45;
+        var kept = 1 - (Math.Abs((2 * shade) - 1) * (1 - Least));
+        var (own, other) = (Rgb(SeriesColor(index)), Rgb(shade < 0.5 ? Paper : Ink));
+        return Hex((Mix(own.R, other.R), Mix(own.G, other.G), Mix(own.B, other.B)));
+
+        byte Mix(byte a, byte b) => (byte)Math.Round((kept * a) + ((1 - kept) * b));
+    }
+
+    private static (byte R, byte G, byte B) Rgb(string hex)
+    {
+        var number = Convert.ToInt32(hex[1..], 16);
+        return ((byte)(number >> 16), (byte)(number >> 8), (byte)number);
+    }
+
     public static string Hex((byte R, byte G, byte B) color) => FormattableString.Invariant($"#{color.R:x2}{color.G:x2}{color.B:x2}");
 }

@@ -77,7 +77,7 @@ public static class LineFigureSvg
 
     private static void DrawLine(SvgDrawing svg, FigureLine line, Plot plot, int lane)
     {
-        var color = FigurePalette.SeriesColor(line.Style);
+        var color = line.Color ?? FigurePalette.SeriesColor(line.Style);
         foreach (var stretch in line.Stretches)
         {
             var banded = stretch.Where(p => double.IsFinite(p.Low) && double.IsFinite(p.High)).ToList();
@@ -94,7 +94,7 @@ public static class LineFigureSvg
             var places = stretch.Select(p => (X: plot.PlaceX(p.X), Y: plot.PlaceY(p.Y))).ToList();
             if (places.Count > 1)
             {
-                svg.Polyline(Points(places), color, line.HasMarkers ? 2 : 1.3);
+                svg.Polyline(Points(places), color, line.HasMarkers ? 2 : line.IsFaint ? 0.7 : 1.3, line.IsFaint ? 0.35 : 1);
             }
 
             foreach (var (x, y) in places.Where(_ => line.HasMarkers || places.Count == 1))
@@ -145,7 +145,7 @@ public static class LineFigureSvg
         public Key(LineFigure figure)
         {
             var (x, y) = (Margin, 0.0);
-            foreach (var line in figure.Lines)
+            foreach (var line in figure.Lines.Where(l => l.Label.Length > 0))
             {
                 Add(line, line.Label);
             }
@@ -183,7 +183,7 @@ public static class LineFigureSvg
                 }
                 else
                 {
-                    var color = FigurePalette.SeriesColor(line.Style);
+                    var color = line.Color ?? FigurePalette.SeriesColor(line.Style);
                     svg.Line(x, top + y - 4.5, x + 30, top + y - 4.5, color, 2);
                     if (line.HasMarkers)
                     {

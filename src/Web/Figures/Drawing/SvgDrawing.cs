@@ -104,9 +104,10 @@ public sealed class SvgDrawing : IDisposable
         _xml.WriteEndElement();
     }
 
-    public void Polyline(string points, string stroke, double width = 2)
+    public void Polyline(string points, string stroke, double width = 2, double opacity = 1)
     {
         Begin("polyline", ("points", points), ("fill", "none"), ("stroke", stroke), ("stroke-width", P(width)), ("stroke-linejoin", "round"));
+        Optional("stroke-opacity", opacity < 1 ? P(opacity) : null);
         _xml.WriteEndElement();
     }
 

@@ -1,9 +1,11 @@
-using Stepsize.Data.Metrics;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Analysis;
+using Stepsize.Training.Faults;
 using Stepsize.Training.Papers.Comparison;
 using Stepsize.Training.Papers.Protocols;
+using Stepsize.Web.Comparison;
 using Stepsize.Web.Components.Models;
+using Stepsize.Web.Curves;
 using Stepsize.Web.Papers;
 using Stepsize.Web.Theory;
 
@@ -18,13 +20,16 @@ public enum SweepExhibit
 }
 
 /// <summary>Makes exhibits of what is stored now. Shared by all requests.</summary>
-public sealed class ExhibitReader(ISweepStore store, ICurveReader curves, StoredRunReader runs, TheoryReader theory)
+public sealed class ExhibitReader(
+    ISweepStore store, StoredRunReader runs, TheoryReader theory, CurveSubjectReader subjects, CurvePacketReader packets, ComparisonReader comparisons)
 {
-    /// <summary>More lines than a picture's key can name.</summary>
-    public const int MostRuns = 24;
+    /// <summary>More lines than can be told apart in print.</summary>
+    public const int MostLines = 250;
 
-    /// <summary>As many as a printed picture shows.</summary>
+    /// <summary>Points of a line: as many as a printed picture shows, and fewer where many lines would make a large file.</summary>
     private const int CurvePoints = 1000;
+    private const int LeastPoints = 120;
+    private const int MostPoints = 30_000;
 
     /// <param name="axis"><c>b0</c> or <c>lr</c>; null, or an axis that the sweep does not have, for its first.</param>
     /// <returns>Null where there is no such sweep.</returns>
@@ -56,48 +61,36 @@ public sealed class ExhibitReader(ISweepStore store, ICurveReader curves, Stored
     public async Task<TableComparison?> ComparePaperAsync(string tableId, CancellationToken cancellation) =>
         ProtocolRegistry.Find(tableId) is { } protocol ? TableComparison.Of(protocol, await runs.ReadAsync(cancellation)) : null;
 
-    /// <summary>A per-iteration column of a few runs.</summary>
-    /// <returns>Null where none of them is there.</returns>
-    public async Task<Exhibit?> OfRunsAsync(IReadOnlyList<long> runIds, MetricColumn column, bool logarithmicX, bool logarithmicY, CancellationToken cancellation)
+    /// <summary>A per-iteration column of many runs.</summary>
+    /// <exception cref="InvalidInputException">None of the runs is there, or there are too many; says what to do.</exception>
+    public async Task<Exhibit> OfCurvesAsync(CurveQuery query, bool logarithmicY, CancellationToken cancellation)
     {
-        var (title, lines) = await ReadLinesAsync(runIds, column, cancellation);
-        return lines.Count == 0 ? null : IterationExhibit.Of(title, column, lines, logarithmicX, logarithmicY);
+        var (subject, packet) = await ReadCurvesAsync(query, cancellation);
+        return CurvesExhibit.Of(subject, packet, query, logarithmicY);
     }
 
-    /// <summary>The lines of those runs that are there, with a title for all.</summary>
-    public async Task<(string Title, IReadOnlyList<RunLine> Lines)> ReadLinesAsync(IReadOnlyList<long> runIds, MetricColumn column, CancellationToken cancellation)
+    /// <summary>What <see cref="OfCurvesAsync"/> is drawn from.</summary>
+    /// <exception cref="InvalidInputException">None of the runs is there, or there are too many; says what to do.</exception>
+    public async Task<(CurveSubject Subject, CurvePacket Packet)> ReadCurvesAsync(CurveQuery query, CancellationToken cancellation)
     {
-        var sweeps = new Dictionary<long, SweepDetail>();
-        var found = new List<(RunRow Run, SweepDetail Sweep, Curve Curve)>();
-        foreach (var id in runIds.Distinct().Take(MostRuns))
+        var subject = await subjects.ReadAsync(query, cancellation);
+        if (subject.Series.Count > MostLines)
         {
-            if (await store.FindSweepOfRunAsync(id, cancellation) is { } sweepId
-                && await SweepAsync(sweepId) is { } sweep
-                && sweep.Runs.FirstOrDefault(r => r.Id == id) is { } run
-                && await curves.ReadAsync(id, column, null, null, CurvePoints, cancellation) is { } curve)
-            {
-                found.Add((run, sweep, curve));
-            }
+            throw new InvalidInputException(
+                "", $"These are {NumberText.Whole(subject.Series.Count)} lines, and a picture for print has at most {MostLines}; put seeds together (over=mean), or choose fewer runs.");
         }
 
-        var titles = sweeps.ToDictionary(s => s.Key, s => SweepView.TitlesOf(s.Value.Specification.Optimizers));
-        return (
-            string.Join(" and ", sweeps.Values.Select(s => s.Summary.Name).Distinct(StringComparer.Ordinal)),
-            [.. found.Select(f => new RunLine(f.Run.Id, Label(f.Run, f.Sweep), f.Curve))]);
+        return (subject, await packets.ReadAsync(subject, query, Math.Clamp(MostPoints / subject.Series.Count, LeastPoints, CurvePoints), cancellation));
+    }
 
-        async Task<SweepDetail?> SweepAsync(long id)
-        {
-            if (!sweeps.TryGetValue(id, out var known) && await store.FindAsync(id, cancellation) is { } read)
-            {
-                sweeps.Add(id, known = read);
-            }
-
-            return known;
-        }
-
-        string Label(RunRow run, SweepDetail sweep) =>
-            (sweeps.Count > 1 ? sweep.Summary.Name + ": " : "")
-            + $"{titles[sweep.Summary.Id][run.Row]}, {SweepView.AxisTitle(sweep.Specification.Optimizers[run.Row].Axis)} = {NumberText.Axis(run.AxisValue)}"
-            + (sweep.Specification.Seeds.Count > 1 ? $", seed {run.Seed}" : "");
+    /// <summary>What a comparison subtracts, or what tuning brings.</summary>
+    /// <param name="axis">Of the differences; null for the first.</param>
+    /// <returns>Null where there is nothing to show.</returns>
+    public async Task<Exhibit?> OfComparisonAsync(bool isBudget, ComparisonAddress address, string? axis, CancellationToken cancellation)
+    {
+        var details = await comparisons.ReadAsync(address, cancellation);
+        return details.Count == 0 ? null
+            : isBudget ? BudgetExhibit.Of(ComparisonView.Of(address, details))
+            : DifferenceExhibit.Of(ComparisonView.Of(address, details), axis);
     }
 }
