@@ -43,7 +43,4 @@ public sealed record LineFigure
     public required IReadOnlyList<FigureLine> Lines { get; init; }
 
     public IReadOnlyList<FigureMark> Marks { get; init; } = [];
-
-    /// <summary>What the band around a line is; empty where none has one.</summary>
-    public string BandWords { get; init; } = "";
 }

@@ -21,7 +21,7 @@ internal static class CurvesExhibit
         var lines = CurveLines.Of(packet, query.Column == MetricColumn.Accuracy ? 100 : 1);
         var values = lines.SelectMany(l => l.Raw).SelectMany(p => new[] { p.Low, p.High }).Where(v => double.IsFinite(v) && (!logarithmicY || v > 0)).ToList();
         var title = string.Join(" and ", subject.Sweeps.Select(s => s.Name).Distinct(StringComparer.Ordinal));
-        var caption = Caption(query, packet.Header.IsRaw);
+        var caption = Caption(query, packet.Header.IsRaw) + (lines.Count <= MostNamed ? "" : "; the darker a line, the larger its axis value");
         var figure = new LineFigure
         {
             Title = title,
@@ -31,7 +31,6 @@ internal static class CurvesExhibit
             X = new FigureAxis("iteration", packet.Header.First, Math.Max(packet.Header.First + 1, packet.Header.Last), query.IsLogarithmic),
             Y = new FigureAxis(Title(query.Column), values.DefaultIfEmpty(logarithmicY ? 1 : 0).Min(), values.DefaultIfEmpty(1).Max(), logarithmicY),
             Lines = [.. lines.SelectMany(l => Draw(l, subject, lines.Count <= MostNamed, logarithmicY))],
-            BandWords = query.Over is null ? "" : "band",
         };
         return new Exhibit(
             Exhibit.Slug(title, query.Column.ToString()), LineFigureSvg.Render(figure), CurveTables.Shown($"{title}: {caption}", query.Column, lines), CurveTables.Data(title, query.Column, subject, lines));
@@ -56,8 +55,8 @@ internal static class CurvesExhibit
     {
         var family = subject.Families[line.Family];
         var color = FigurePalette.Shade(line.Family, family.Shades[line.Value]);
-        var isFirst = line.Value == 0 && line.IsFirstOfValue;
-        var label = isNamed ? line.Label : isFirst ? family.Title : "";
+        var isMiddle = line.Value == family.Values.Count / 2 && line.IsFirstOfValue;
+        var label = isNamed ? line.Label : isMiddle ? family.Title : "";
         double[] crosses = line.FirstNonFinite is { } bad ? [bad] : [];
         yield return new FigureLine(line.Smoothed.Count > 0 ? "" : label, line.Family, Stretches(line.Raw, positiveOnly), crosses, HasMarkers: false) { Color = color, IsFaint = line.Smoothed.Count > 0 };
         if (line.Smoothed.Count > 0)
