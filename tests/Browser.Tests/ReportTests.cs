@@ -63,6 +63,7 @@ public sealed class ReportTests(DashboardFixture dashboard) : DashboardTest(dash
         await Expect(Page.GetByText("There is no link; publishing again makes a new one.")).ToBeVisibleAsync();
         var gone = await Page.APIRequest.GetAsync(link);
         Assert.Equal(404, gone.Status);
+        Assert.Equal("no-referrer", gone.Headers["referrer-policy"]);
         Assert.DoesNotContain("Bowl", await gone.TextAsync(), StringComparison.Ordinal);
     }
 
