@@ -7,6 +7,7 @@ using Stepsize.Data.Sweeps;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Sweeps;
+using Stepsize.Training.Sweeps.Extension;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Jobs;
@@ -43,6 +44,45 @@ public sealed class TrainingResumesTests : IDisposable
         var sweep = await host.WaitForAsync(id, SweepStatus.Completed);
 
         await AssertEqualAsync(expected, sweep, host.Curves);
+    }
+
+    [Fact]
+    public async Task Train_PausedExtendedAndResumed_StoresTheSameBits()
+    {
+        var expected = await InOneGo.Value;
+        await using var host = await JobsTestHost.StartAsync(NewExecutor, Folder("paused"));
+        var id = await host.Launcher.LaunchAsync(Sweep(), Token);
+        await host.WaitForAsync(id, sweep => sweep.Runs.Any(r => r.Iterations > 0));
+        await host.Launcher.PauseAsync(id, Token);
+        var paused = (await host.Store.FindAsync(id, Token))!;
+        Assert.Equal(SweepStatus.Paused, paused.Summary.Status);
+        Assert.Contains(paused.Runs, r => r.Status == RunStatus.Running);
+
+        await host.Launcher.ExtendAsync(
+            id, ExtensionReader.Parse("""{ "optimizers": [ { "id": "sgd-constant", "values": [0.002] } ] }"""), Token);
+
+        var sweep = await host.WaitForAsync(id, SweepStatus.Completed);
+        Assert.Equal(3, sweep.Runs.Count);
+        await AssertEqualAsync(expected, sweep with { Runs = [.. sweep.Runs.Where(r => r.AxisValue != 0.002)] }, host.Curves);
+    }
+
+    [Fact]
+    public async Task StopRun_UnderWay_KeepsWhatItMadeAndGivesTheSameBitsWhenRunAgain()
+    {
+        var expected = await InOneGo.Value;
+        await using var host = await JobsTestHost.StartAsync(NewExecutor, Folder("killed-run"));
+        var id = await host.Launcher.LaunchAsync(Sweep(), Token);
+        var run = (await host.WaitForAsync(id, sweep => sweep.Runs[0].Iterations > 0)).Runs[0].Id;
+
+        await host.Launcher.StopRunAsync(run, Token);
+
+        var stopped = (await host.Store.FindAsync(id, Token))!.Runs[0];
+        Assert.Equal((RunOutcome.CutShort, RunStatus.Finished), (stopped.Outcome, stopped.Status));
+        Assert.InRange(stopped.Iterations, 1, Iterations - 1);
+        await host.WaitForAsync(id, SweepStatus.Completed);
+        Assert.Equal(1, await host.Launcher.RunMissingAsync(id, null, Token));
+
+        await AssertEqualAsync(expected, await host.WaitForAsync(id, sweep => sweep.Summary is { Status: SweepStatus.Completed, RunsFinished: 2 }), host.Curves);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Stepsize.Web.Commands.Sweeps;
 
-/// <summary><c>sweep run</c>: trains a sweep here and now, without a server.</summary>
+/// <summary><c>sweep run</c>: trains a sweep here and now, without a server. The others control stored sweeps.</summary>
 internal static class SweepCommand
 {
     private static readonly Argument<string> What = new("PRESET|FILE")
@@ -33,6 +33,12 @@ internal static class SweepCommand
             CommandOptions.Settings(parsed),
             parsed.GetValue(Out),
             parsed.GetValue(Database))));
-        return new Command("sweep", "Trains sweeps.") { run };
+        var command = new Command("sweep", "Trains sweeps, and controls stored ones.") { run };
+        foreach (var control in SweepControlCommands.Create())
+        {
+            command.Subcommands.Add(control);
+        }
+
+        return command;
     }
 }
