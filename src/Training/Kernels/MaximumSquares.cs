@@ -4,73 +4,119 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Stepsize.Training.Kernels;
 
-/// <summary>Maximum pooling of two rows in squares of two by two, eight squares at a time. Which pixel wins cannot be foreseen, so nothing may branch on it.</summary>
-internal static class MaximumSquares
+/// <summary>
+/// Maximum pooling of a channel in squares of two by two that do not overlap, eight squares at a time. Which pixel wins cannot be foreseen, so nothing may branch on it; and
+/// every pixel of the gradient is written once, whether it won or not, instead of being cleared first.
+/// </summary>
+/// <param name="width">Of the channel.</param>
+/// <param name="height">Of the channel.</param>
+internal readonly unsafe struct MaximumSquares(int width, int height)
 {
     private const int Squares = 8;
 
-    /// <summary>Pools two rows, if they have enough squares, and says how many it did.</summary>
-    /// <param name="upper">Two numbers a square.</param>
-    /// <param name="lower">Likewise, one row below.</param>
-    /// <param name="upperPlace">Where the upper row begins, as winners count.</param>
-    /// <param name="lowerPlace">Where the lower row begins.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Row(ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, int upperPlace, int lowerPlace, Span<float> maxima, Span<int> winners)
-    {
-        if (maxima.Length < Squares)
-        {
-            return 0;
-        }
+    // Rows of four squares go by in pairs: what the second four of eight are from the first.
+    private const int NarrowColumns = 4;
 
-        for (var x = 0; ; x = Math.Min(x + Squares, maxima.Length - Squares))
+    private readonly int _columns = width / 2;
+    private readonly int _rows = height / 2;
+
+    /// <summary>Whether a channel of this width can be pooled so here.</summary>
+    public static bool Fits(int width, int height) => Avx2.IsSupported && (width / 2 >= Squares || (width / 2 == NarrowColumns && height / 2 % 2 == 0));
+
+    /// <summary>Pools a channel.</summary>
+    /// <param name="winners">Places within the channel.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Forward(float* pixels, float* maxima, int* winners)
+    {
+        var (step, second) = Stride();
+        for (var y = 0; y < _rows; y += step)
         {
-            Pool(upper[(2 * x)..], lower[(2 * x)..], Squares, upperPlace + (2 * x), lowerPlace + (2 * x), maxima[x..], winners[x..]);
-            if (x == maxima.Length - Squares)
+            for (var x = 0; x < _columns; x += Squares)
             {
-                return maxima.Length;
+                var left = Math.Max(Math.Min(x, _columns - Squares), 0);
+                Pool(pixels, (2 * y * width) + (2 * left), second, maxima + (y * _columns) + left, winners + (y * _columns) + left);
             }
         }
     }
 
-    /// <summary>Pools a narrow image, four squares wide, two rows of squares at a time, and says how many rows it did.</summary>
-    /// <param name="width">Of the image, 8 or 9.</param>
+    /// <summary>Gives each square's gradient to the pixel that won, and zero to all others.</summary>
+    /// <inheritdoc cref="Forward"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Narrow(ReadOnlySpan<float> pixels, int width, Span<float> maxima, Span<int> winners)
+    public void Backward(float* gradient, int* winners, float* pixels)
     {
-        var y = 0;
-        for (; (y + 2) * Squares / 2 <= maxima.Length; y += 2)
+        var (step, second) = Stride();
+        for (var y = 0; y < _rows; y += step)
         {
-            var first = 2 * y * width;
-            Pool(pixels[first..], pixels[(first + width)..], 2 * width, first, first + width, maxima[(y * Squares / 2)..], winners[(y * Squares / 2)..]);
+            for (var x = 0; x < _columns; x += Squares)
+            {
+                var left = Math.Max(Math.Min(x, _columns - Squares), 0);
+                GiveBack(gradient + (y * _columns) + left, winners + (y * _columns) + left, (2 * y * width) + (2 * left), second, pixels);
+            }
         }
 
-        return y;
+        for (var y = 0; width % 2 != 0 && y < height; y++)
+        {
+            pixels[(y * width) + width - 1] = 0;
+        }
+
+        for (var x = 0; height % 2 != 0 && x < width; x++)
+        {
+            pixels[((height - 1) * width) + x] = 0;
+        }
     }
 
-    /// <summary>Eight squares: four from where the spans begin, four from <paramref name="second"/> numbers on.</summary>
+    /// <summary>Rows of squares done at once, and how far the second four squares are from the first, in pixels.</summary>
+    private (int Step, int Second) Stride() => _columns == NarrowColumns ? (2, 2 * width) : (1, Squares);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Pool(
-        ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, int second, int upperPlace, int lowerPlace, Span<float> maxima, Span<int> winners)
+    private void Pool(float* pixels, int first, int second, float* maxima, int* winners)
     {
-        // Even and odd numbers are told apart within each half of a vector, which leaves the squares in this order.
-        var places = Vector256.Create(0, 2, second, second + 2, 4, 6, second + 4, second + 6);
-        var (best, right) = Split(upper, second);
-        var (below, belowRight) = Split(lower, second);
-        var place = places + Vector256.Create(upperPlace);
+        var (best, right) = Split(pixels + first, second);
+        var (below, belowRight) = Split(pixels + first + width, second);
+        var place = Places(first, second);
+        var placeBelow = place + Vector256.Create(width);
         Prefer(right, place + Vector256<int>.One, ref best, ref place);
-        var placeBelow = places + Vector256.Create(lowerPlace);
         Prefer(below, placeBelow, ref best, ref place);
         Prefer(belowRight, placeBelow + Vector256<int>.One, ref best, ref place);
-        Avx2.Permute4x64(best.AsDouble(), 0b11_01_10_00).AsSingle().CopyTo(maxima);
-        Avx2.Permute4x64(place.AsInt64(), 0b11_01_10_00).AsInt32().CopyTo(winners);
+        InOrder(best.AsDouble()).AsSingle().Store(maxima);
+        InOrder(place.AsDouble()).AsInt32().Store(winners);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<float> Even, Vector256<float> Odd) Split(ReadOnlySpan<float> row, int second)
+    private void GiveBack(float* gradient, int* winners, int first, int second, float* pixels)
     {
-        var near = Vector256.Create(row);
-        var far = Vector256.Create(row[second..]);
+        var values = InOrder(Vector256.Load(gradient).AsDouble()).AsSingle();
+        var won = InOrder(Vector256.Load(winners).AsDouble()).AsInt32();
+        var place = Places(first, second);
+        Join(values, won, place, pixels + first, second);
+        Join(values, won, place + Vector256.Create(width), pixels + first + width, second);
+    }
+
+    /// <summary>Of the upper left pixels of eight squares, in the order that <see cref="Split"/> leaves them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Places(int first, int second) =>
+        Vector256.Create(0, 2, 0, 2, 4, 6, 4, 6) + Vector256.Create(first) + (Vector256.Create(0, 0, -1, -1, 0, 0, -1, -1) & Vector256.Create(second));
+
+    /// <summary>Exchanges the middle quarters: between the order of squares and that in which even and odd numbers are told apart within each half of a vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> InOrder(Vector256<double> quarters) => Avx2.Permute4x64(quarters, 0b11_01_10_00);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<float> Even, Vector256<float> Odd) Split(float* row, int second)
+    {
+        var near = Vector256.Load(row);
+        var far = Vector256.Load(row + second);
         return (Avx.Shuffle(near, far, 0b10_00_10_00), Avx.Shuffle(near, far, 0b11_01_11_01));
+    }
+
+    /// <summary>A row of pixels: the values where the pixel won, else zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Join(Vector256<float> values, Vector256<int> won, Vector256<int> place, float* row, int second)
+    {
+        var even = Avx.And(values, Avx2.CompareEqual(won, place).AsSingle());
+        var odd = Avx.And(values, Avx2.CompareEqual(won, place + Vector256<int>.One).AsSingle());
+        Avx.UnpackLow(even, odd).Store(row);
+        Avx.UnpackHigh(even, odd).Store(row + second);
     }
 
     /// <summary>Takes a value that is larger, or the first NaN.</summary>

@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Stepsize.Training.Kernels;
 
@@ -9,7 +7,7 @@ namespace Stepsize.Training.Kernels;
 /// Max and average pooling. Images lie one after another as [channel][row][column]; padding never wins.
 /// Sizes are those of a <see cref="ConvolutionShape"/> whose filters are its channels.
 /// </summary>
-public static class Pooling
+public static unsafe class Pooling
 {
     /// <summary>The largest number of each window, the first of equal ones; a NaN counts as larger than any.</summary>
     /// <param name="winners">Overwritten with the place of each output's number within its channel of the input: what the gradient goes back to.</param>
@@ -18,20 +16,28 @@ public static class Pooling
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(shape, input.Length, output.Length, images);
+        if (PoolsSquares<T>(shape))
+        {
+            fixed (T* pixels = input, largest = output)
+            fixed (int* places = winners)
+            {
+                var squares = new MaximumSquares(shape.Width, shape.Height);
+                for (nint channel = 0; channel < images * shape.Channels; channel++)
+                {
+                    squares.Forward(
+                        (float*)pixels + (channel * shape.Height * shape.Width), (float*)largest + (channel * shape.Positions), places + (channel * shape.Positions));
+                }
+            }
+
+            return;
+        }
+
         var channelLength = shape.Height * shape.Width;
         for (var channel = 0; channel < images * shape.Channels; channel++)
         {
-            var pixels = input.Slice(channel * channelLength, channelLength);
-            var largest = output.Slice(channel * shape.Positions, shape.Positions);
-            var places = winners.Slice(channel * shape.Positions, shape.Positions);
-            if (shape is { KernelHeight: 2, KernelWidth: 2, Stride: 2, Padding: 0 })
-            {
-                MaximumOfSquares(shape, pixels, largest, places);
-            }
-            else
-            {
-                MaximumOfWindows(shape, pixels, largest, places);
-            }
+            MaximumOfWindows(
+                shape, input.Slice(channel * channelLength, channelLength), output.Slice(channel * shape.Positions, shape.Positions),
+                winners.Slice(channel * shape.Positions, shape.Positions));
         }
     }
 
@@ -42,6 +48,22 @@ public static class Pooling
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(shape, inputGradient.Length, outputGradient.Length, images);
+        if (PoolsSquares<T>(shape))
+        {
+            fixed (T* pixels = inputGradient, gradient = outputGradient)
+            fixed (int* places = winners)
+            {
+                var squares = new MaximumSquares(shape.Width, shape.Height);
+                for (nint channel = 0; channel < images * shape.Channels; channel++)
+                {
+                    squares.Backward(
+                        (float*)gradient + (channel * shape.Positions), places + (channel * shape.Positions), (float*)pixels + (channel * shape.Height * shape.Width));
+                }
+            }
+
+            return;
+        }
+
         inputGradient.Clear();
         var channelLength = shape.Height * shape.Width;
         for (var channel = 0; channel < images * shape.Channels; channel++)
@@ -112,39 +134,8 @@ public static class Pooling
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MaximumOfSquares<T>(ConvolutionShape shape, ReadOnlySpan<T> pixels, Span<T> largest, Span<int> places)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var outputWidth = shape.OutputWidth;
-        var vectors = typeof(T) == typeof(float) && Avx2.IsSupported;
-        var y = vectors && outputWidth == 4
-            ? MaximumSquares.Narrow(MemoryMarshal.Cast<T, float>(pixels), shape.Width, MemoryMarshal.Cast<T, float>(largest), places)
-            : 0;
-        for (; y < shape.OutputHeight; y++)
-        {
-            var first = 2 * y * shape.Width;
-            var upper = pixels.Slice(first, 2 * outputWidth);
-            var lower = pixels.Slice(first + shape.Width, 2 * outputWidth);
-            var maxima = largest.Slice(y * outputWidth, outputWidth);
-            var winners = places.Slice(y * outputWidth, outputWidth);
-            var x = vectors
-                ? MaximumSquares.Row(
-                    MemoryMarshal.Cast<T, float>(upper), MemoryMarshal.Cast<T, float>(lower), first, first + shape.Width,
-                    MemoryMarshal.Cast<T, float>(maxima), winners)
-                : 0;
-            for (; x < maxima.Length; x++)
-            {
-                var best = upper[2 * x];
-                var place = first + (2 * x);
-                Prefer(upper[(2 * x) + 1], first + (2 * x) + 1, ref best, ref place);
-                Prefer(lower[2 * x], first + shape.Width + (2 * x), ref best, ref place);
-                Prefer(lower[(2 * x) + 1], first + shape.Width + (2 * x) + 1, ref best, ref place);
-                maxima[x] = best;
-                winners[x] = place;
-            }
-        }
-    }
+    private static bool PoolsSquares<T>(ConvolutionShape shape) =>
+        typeof(T) == typeof(float) && shape is { KernelHeight: 2, KernelWidth: 2, Stride: 2, Padding: 0 } && MaximumSquares.Fits(shape.Width, shape.Height);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MaximumOfWindows<T>(ConvolutionShape shape, ReadOnlySpan<T> pixels, Span<T> largest, Span<int> places)
