@@ -11,6 +11,8 @@ public class ConvolutionBenchmark
     private float[] _input = [];
     private float[] _weights = [];
     private float[] _output = [];
+    private float[] _weightGradient = [];
+    private float[] _inputGradient = [];
     private Convolution<float> _convolution = new(new ConvolutionShape(1, 1, 1, 1, 1, 1));
 
     /// <summary>Channels × size → filters, kernel.</summary>
@@ -25,6 +27,8 @@ public class ConvolutionBenchmark
         _convolution = new Convolution<float>(shape);
         _input = Numbers.Uniform(Images * shape.InputLength);
         _weights = Numbers.Uniform(shape.Filters * shape.PatchLength);
+        _weightGradient = new float[_weights.Length];
+        _inputGradient = new float[_input.Length];
         _output = Numbers.Uniform(Images * shape.OutputLength);
     }
 
@@ -32,8 +36,8 @@ public class ConvolutionBenchmark
     public void Forward() => _convolution.Forward(_input, _weights, default, _output, Images);
 
     [Benchmark]
-    public void WeightGradient() => _convolution.WeightGradient(_input, _output, _weights, Images);
+    public void WeightGradient() => _convolution.Gradients(_input, _weights, _output, _weightGradient, [], Images);
 
     [Benchmark]
-    public void InputGradient() => _convolution.InputGradient(_output, _weights, _input, Images);
+    public void BothGradients() => _convolution.Gradients(_input, _weights, _output, _weightGradient, _inputGradient, Images);
 }

@@ -34,18 +34,14 @@ public sealed class Convolution<T>
         _passes.Forward(input, weights, bias, output, images);
     }
 
-    /// <summary>Overwrites the gradient with respect to the weights.</summary>
-    public void WeightGradient(ReadOnlySpan<T> input, ReadOnlySpan<T> outputGradient, Span<T> weightGradient, int images)
+    /// <summary>Overwrites the gradients with respect to the weights and the input: together, for both begin with the same work on the output's gradient.</summary>
+    /// <param name="inputGradient">Empty where it is not needed.</param>
+    public void Gradients(
+        ReadOnlySpan<T> input, ReadOnlySpan<T> weights, ReadOnlySpan<T> outputGradient, Span<T> weightGradient, Span<T> inputGradient, int images)
     {
-        Check(input.Length, weightGradient.Length, outputGradient.Length, images);
-        _passes.WeightGradient(input, outputGradient, weightGradient, images);
-    }
-
-    /// <summary>Overwrites the gradient with respect to the input.</summary>
-    public void InputGradient(ReadOnlySpan<T> outputGradient, ReadOnlySpan<T> weights, Span<T> inputGradient, int images)
-    {
-        Check(inputGradient.Length, weights.Length, outputGradient.Length, images);
-        _passes.InputGradient(outputGradient, weights, inputGradient, images);
+        Check(input.Length, weights.Length, outputGradient.Length, images);
+        Check(inputGradient.IsEmpty ? input.Length : inputGradient.Length, weightGradient.Length, outputGradient.Length, images);
+        _passes.Gradients(input, weights, outputGradient, weightGradient, inputGradient, images);
     }
 
     private void Check(int input, int weights, int output, int images)

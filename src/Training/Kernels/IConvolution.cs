@@ -7,7 +7,7 @@ internal interface IConvolution<T>
     /// <param name="bias">One a filter, or empty.</param>
     void Forward(ReadOnlySpan<T> input, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, Span<T> output, int images);
 
-    void WeightGradient(ReadOnlySpan<T> input, ReadOnlySpan<T> outputGradient, Span<T> weightGradient, int images);
-
-    void InputGradient(ReadOnlySpan<T> outputGradient, ReadOnlySpan<T> weights, Span<T> inputGradient, int images);
+    /// <param name="inputGradient">Empty where nobody needs it.</param>
+    void Gradients(
+        ReadOnlySpan<T> input, ReadOnlySpan<T> weights, ReadOnlySpan<T> outputGradient, Span<T> weightGradient, Span<T> inputGradient, int images);
 }

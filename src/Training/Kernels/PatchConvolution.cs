@@ -43,7 +43,17 @@ internal sealed unsafe class PatchConvolution<T> : IConvolution<T>
         }
     }
 
-    public void WeightGradient(ReadOnlySpan<T> input, ReadOnlySpan<T> outputGradient, Span<T> weightGradient, int images)
+    public void Gradients(
+        ReadOnlySpan<T> input, ReadOnlySpan<T> weights, ReadOnlySpan<T> outputGradient, Span<T> weightGradient, Span<T> inputGradient, int images)
+    {
+        WeightGradient(input, outputGradient, weightGradient, images);
+        if (!inputGradient.IsEmpty)
+        {
+            InputGradient(outputGradient, weights, inputGradient, images);
+        }
+    }
+
+    private void WeightGradient(ReadOnlySpan<T> input, ReadOnlySpan<T> outputGradient, Span<T> weightGradient, int images)
     {
         fixed (T* x = input, w = weightGradient, y = outputGradient)
         {
@@ -51,7 +61,7 @@ internal sealed unsafe class PatchConvolution<T> : IConvolution<T>
         }
     }
 
-    public void InputGradient(ReadOnlySpan<T> outputGradient, ReadOnlySpan<T> weights, Span<T> inputGradient, int images)
+    private void InputGradient(ReadOnlySpan<T> outputGradient, ReadOnlySpan<T> weights, Span<T> inputGradient, int images)
     {
         fixed (T* x = inputGradient, w = weights, y = outputGradient)
         {

@@ -66,9 +66,12 @@ public sealed class ConvolutionTests
         for (var twice = 0; twice < 2; twice++)
         {
             convolution.Forward(input, weights, bias, output, images);
-            convolution.WeightGradient(input, outputGradient, weightGradient, images);
-            convolution.InputGradient(outputGradient, weights, inputGradient, images);
+            convolution.Gradients(input, weights, outputGradient, weightGradient, inputGradient, images);
         }
+
+        var alone = new T[weights.Length];
+        convolution.Gradients(input, weights, outputGradient, alone, [], images);
+        Assert.Equal(weightGradient, alone);
 
         KernelCases.Close<T>(expected.Output, output, 8 + (2 * shape.PatchLength), 1, $"{set} forward {shape}:");
         KernelCases.Close<T>(expected.Weights, weightGradient, 8 + (images * shape.Positions), 1, $"{set} weights {shape}:");

@@ -106,9 +106,12 @@ public sealed class WinogradConvolutionTests
         for (var twice = 0; twice < 2; twice++)
         {
             convolution.Forward(input, weights, bias, output, images);
-            convolution.WeightGradient(input, outputGradient, weightGradient, images);
-            convolution.InputGradient(outputGradient, weights, inputGradient, images);
+            convolution.Gradients(input, weights, outputGradient, weightGradient, inputGradient, images);
         }
+
+        var alone = new T[weights.Length];
+        convolution.Gradients(input, weights, outputGradient, alone, [], images);
+        Assert.Equal(weightGradient, alone);
 
         AssertClose<T>(expected.Output, output, shape, $"{set} forward {shape}");
         AssertClose<T>(expected.Weights, weightGradient, shape, $"{set} weights {shape}");

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Stepsize.Training.Kernels.Simd;
 
 namespace Stepsize.Training.Kernels.Winograd;
@@ -23,6 +22,7 @@ internal sealed unsafe class WinogradConvolution<T> : IConvolution<T>
     private readonly WinogradTiling _tiling;
     private readonly int _block;
     private readonly ChannelsLast<T> _image;
+    private readonly ChannelsLast<T> _imageGradient;
     private readonly ChannelsLast<T> _outputs;
     private readonly AlignedBuffer<T> _kernels;
     private readonly AlignedBuffer<T> _weights;
@@ -36,6 +36,7 @@ internal sealed unsafe class WinogradConvolution<T> : IConvolution<T>
         _set = set;
         _tiling = new WinogradTiling(shape);
         _image = new ChannelsLast<T>(shape.Channels, shape.Height, shape.Width, shape.Padding, _tiling.InputHeight, _tiling.InputWidth);
+        _imageGradient = new ChannelsLast<T>(shape.Channels, shape.Height, shape.Width, shape.Padding, _tiling.InputHeight, _tiling.InputWidth);
         _outputs = new ChannelsLast<T>(shape.Filters, shape.OutputHeight, shape.OutputWidth, 0, _tiling.OutputHeight, _tiling.OutputWidth);
         long frequencies = _tiling.Frequencies;
         _kernels = new AlignedBuffer<T>((long)shape.PatchLength * _outputs.Pixel);
@@ -50,23 +51,16 @@ internal sealed unsafe class WinogradConvolution<T> : IConvolution<T>
     {
         fixed (T* x = input, w = weights, b = bias, y = output)
         {
-            Run(new Kernel { Owner = this, Pass = Pass.Forward, Input = x, Weights = w, Bias = b, Output = y, Images = images });
+            Run(new Kernel { Owner = this, Input = x, Weights = w, Bias = b, Output = y, Images = images });
         }
     }
 
-    public void WeightGradient(ReadOnlySpan<T> input, ReadOnlySpan<T> outputGradient, Span<T> weightGradient, int images)
+    public void Gradients(
+        ReadOnlySpan<T> input, ReadOnlySpan<T> weights, ReadOnlySpan<T> outputGradient, Span<T> weightGradient, Span<T> inputGradient, int images)
     {
-        fixed (T* x = input, w = weightGradient, y = outputGradient)
+        fixed (T* x = input, w = weights, y = outputGradient, dw = weightGradient, dx = inputGradient)
         {
-            Run(new Kernel { Owner = this, Pass = Pass.WeightGradient, Input = x, Weights = w, Output = y, Images = images });
-        }
-    }
-
-    public void InputGradient(ReadOnlySpan<T> outputGradient, ReadOnlySpan<T> weights, Span<T> inputGradient, int images)
-    {
-        fixed (T* x = inputGradient, w = weights, y = outputGradient)
-        {
-            Run(new Kernel { Owner = this, Pass = Pass.InputGradient, Input = x, Weights = w, Output = y, Images = images });
+            Run(new Kernel { Owner = this, Input = x, Weights = w, Output = y, WeightGradient = dw, InputGradient = dx, Images = images });
         }
     }
 
@@ -85,18 +79,13 @@ internal sealed unsafe class WinogradConvolution<T> : IConvolution<T>
         SimdDispatch.Run<T, Kernel>(_set, kernel);
     }
 
-    private enum Pass
-    {
-        Forward,
-        WeightGradient,
-        InputGradient,
-    }
-
     private struct Kernel : ISimdKernel<T>
     {
         public WinogradConvolution<T> Owner;
-        public Pass Pass;
         public T* Input, Weights, Bias, Output;
+
+        // Null in the forward pass; the second also where nobody needs it.
+        public T* WeightGradient, InputGradient;
         public int Images;
 
         private readonly WinogradTiling Tiling => Owner._tiling;
@@ -134,7 +123,7 @@ internal sealed unsafe class WinogradConvolution<T> : IConvolution<T>
             where TWeights : struct, IWinogradTransform
             where TWeightsAdjoint : struct, IWinogradTransform
         {
-            if (Pass != Pass.WeightGradient)
+            if (WeightGradient == null || InputGradient != null)
             {
                 ReadWeights<TSimd, TVector, TWeights>();
             }
@@ -143,33 +132,32 @@ internal sealed unsafe class WinogradConvolution<T> : IConvolution<T>
             for (var first = 0; first < tiles; first += Owner._block)
             {
                 var count = Math.Min(Owner._block, tiles - first);
-                switch (Pass)
+                ReadInputs<TSimd, TVector, TInput>(first, count);
+                if (WeightGradient == null)
                 {
-                    case Pass.Forward:
-                        ReadInputs<TSimd, TVector, TInput>(first, count);
-                        MultiplyForward<TSimd, TVector>(first, count);
-                        WriteOutputs<TSimd, TVector, TOutput>(first, count);
-                        break;
-                    case Pass.WeightGradient:
-                        ReadInputs<TSimd, TVector, TInput>(first, count);
-                        ReadOutputs<TSimd, TVector, TOutputAdjoint>(first, count);
-                        MultiplyForWeights<TSimd, TVector>(first, count);
-                        break;
-                    default:
-                        ReadOutputs<TSimd, TVector, TOutputAdjoint>(first, count);
-                        MultiplyForInputs<TSimd, TVector>(first, count);
-                        AddToInputs<TSimd, TVector, TInputAdjoint>(first, count);
-                        break;
+                    MultiplyForward<TSimd, TVector>(first, count);
+                    WriteOutputs<TSimd, TVector, TOutput>(first, count);
+                    continue;
+                }
+
+                ReadOutputs<TSimd, TVector, TOutputAdjoint>(first, count);
+                MultiplyForWeights<TSimd, TVector>(first, count);
+                if (InputGradient != null)
+                {
+                    MultiplyForInputs<TSimd, TVector>(first, count);
+                    AddToInputs<TSimd, TVector, TInputAdjoint>(first, count);
                 }
             }
 
-            if (Pass == Pass.WeightGradient)
+            if (WeightGradient != null)
             {
                 WriteWeights<TSimd, TVector, TWeightsAdjoint>();
             }
         }
 
-        /// <summary>U = G g Gᵀ, a matrix of channels × filters for each frequency, and its transpose where the input's gradient is asked for.</summary>
+        /// <summary>
+        /// U = G g Gᵀ, a matrix of channels × filters for each frequency, and its transpose where the input's gradient is asked for; the gradient dU then takes U's place.
+        /// </summary>
         private readonly void ReadWeights<TSimd, TVector, TWeights>()
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
@@ -186,7 +174,7 @@ internal sealed unsafe class WinogradConvolution<T> : IConvolution<T>
                     kernels + (channel * area * stride), kernel * stride, stride, weights + (channel * stride), Tiling.Points * matrix, matrix, stride / TSimd.Width);
             }
 
-            for (var f = 0; Pass == Pass.InputGradient && f < Tiling.Frequencies; f++)
+            for (var f = 0; InputGradient != null && f < Tiling.Frequencies; f++)
             {
                 Transposition.Run<TSimd, TVector, T>(
                     weights + (f * matrix), stride, Channels, Filters, Owner._transposedWeights.Start + ((nint)f * Filters * InputStride), InputStride);
@@ -209,7 +197,7 @@ internal sealed unsafe class WinogradConvolution<T> : IConvolution<T>
                     weights + (channel * stride), Tiling.Points * matrix, matrix, kernels + (channel * area * stride), kernel * stride, stride, stride / TSimd.Width);
             }
 
-            Transposition.Run<TSimd, TVector, T>(kernels, stride, Channels * area, Filters, Weights, Channels * area);
+            Transposition.Run<TSimd, TVector, T>(kernels, stride, Channels * area, Filters, WeightGradient, Channels * area);
         }
 
         /// <summary>V = Bᵀ d B of a block of tiles.</summary>
@@ -233,13 +221,12 @@ internal sealed unsafe class WinogradConvolution<T> : IConvolution<T>
         }
 
         /// <summary>Adds B dV Bᵀ of a block of tiles to where they overlap, and writes the images that are complete.</summary>
-        [SkipLocalsInit]
         private readonly void AddToInputs<TSimd, TVector, TInputAdjoint>(int first, int count)
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
             where TInputAdjoint : struct, IWinogradTransform
         {
-            var (image, matrix, points) = (Owner._image, (nint)Owner._block * InputStride, Tiling.Points);
+            var (image, matrix, points) = (Owner._imageGradient, (nint)Owner._block * InputStride, Tiling.Points);
             for (var i = 0; i < count; i++)
             {
                 var place = new Place(first + i, Tiling);
@@ -252,7 +239,7 @@ internal sealed unsafe class WinogradConvolution<T> : IConvolution<T>
                     Owner._inputTiles.Start + (i * InputStride), points * matrix, matrix, place.In(image), image.Row, image.Pixel, InputStride / TSimd.Width);
                 if (place.IsLast)
                 {
-                    image.Write<TSimd, TVector>(Input + ((nint)place.Image * Owner._shape.InputLength));
+                    image.Write<TSimd, TVector>(InputGradient + ((nint)place.Image * Owner._shape.InputLength));
                 }
             }
         }
@@ -320,8 +307,8 @@ internal sealed unsafe class WinogradConvolution<T> : IConvolution<T>
         {
             for (var f = 0; f < Tiling.Frequencies; f++)
             {
-                PrefetchInputs(first + count, f);
-                PrefetchOutputs(first, f);
+                Prefetch(Input, Owner._shape.InputLength, first + count, f);
+                Prefetch(Output, Owner._shape.OutputLength, first, f);
                 Multiply<TSimd, TVector>(
                     count, Owner._inputTiles.Start + ((nint)f * Owner._block * InputStride), InputStride, 1, Channels,
                     Owner._weights.Start + ((nint)f * Channels * OutputStride), Owner._outputTiles.Start + ((nint)f * Owner._block * OutputStride), OutputStride, false);
@@ -334,8 +321,8 @@ internal sealed unsafe class WinogradConvolution<T> : IConvolution<T>
         {
             for (var f = 0; f < Tiling.Frequencies; f++)
             {
-                PrefetchInputs(first + count, f);
-                PrefetchOutputs(first + count, f);
+                Prefetch(Input, Owner._shape.InputLength, first + count, f);
+                Prefetch(Output, Owner._shape.OutputLength, first + count, f);
                 Multiply<TSimd, TVector>(
                     Channels, Owner._inputTiles.Start + ((nint)f * Owner._block * InputStride), 1, InputStride, count,
                     Owner._outputTiles.Start + ((nint)f * Owner._block * OutputStride), Owner._weights.Start + ((nint)f * Channels * OutputStride), OutputStride, first > 0);
@@ -348,19 +335,14 @@ internal sealed unsafe class WinogradConvolution<T> : IConvolution<T>
         {
             for (var f = 0; f < Tiling.Frequencies; f++)
             {
-                PrefetchInputs(first, f);
-                PrefetchOutputs(first + count, f);
+                Prefetch(InputGradient, Owner._shape.InputLength, first, f);
                 Multiply<TSimd, TVector>(
                     count, Owner._outputTiles.Start + ((nint)f * Owner._block * OutputStride), OutputStride, 1, Filters,
                     Owner._transposedWeights.Start + ((nint)f * Filters * InputStride), Owner._inputTiles.Start + ((nint)f * Owner._block * InputStride), InputStride, false);
             }
         }
 
-        /// <summary>Asks for a share of the input images that a block of tiles begins: the products meanwhile leave the memory alone.</summary>
-        private readonly void PrefetchInputs(int first, int share) => Prefetch(Input, Owner._shape.InputLength, first, share);
-
-        private readonly void PrefetchOutputs(int first, int share) => Prefetch(Output, Owner._shape.OutputLength, first, share);
-
+        /// <summary>Asks for a share of the images that a block of tiles begins: the products meanwhile leave the memory alone.</summary>
         private readonly void Prefetch(T* images, nint length, int first, int share)
         {
             var image = (first + Tiling.TilesPerImage - 1) / Tiling.TilesPerImage;

@@ -86,15 +86,10 @@ public sealed class Convolution : Layer
 
         public override void Backward(in Pass<T> pass, ReadOnlySpan<T> input, ReadOnlySpan<T> output, Span<T> outputGradient, Span<T> inputGradient)
         {
-            _kernel.WeightGradient(input, outputGradient, _weight.Of(pass.Gradient), pass.Count);
+            _kernel.Gradients(input, _weight.Of(pass.Parameters), outputGradient, _weight.Of(pass.Gradient), inputGradient, pass.Count);
             if (_bias is not null)
             {
                 BackwardBias(outputGradient, _bias.Of(pass.Gradient), pass.Count);
-            }
-
-            if (!inputGradient.IsEmpty)
-            {
-                _kernel.InputGradient(outputGradient, _weight.Of(pass.Parameters), inputGradient, pass.Count);
             }
         }
 
