@@ -22,7 +22,8 @@ internal sealed unsafe class SplitNetworkStep<T> : TrainingStep<T>
     private const int SmallestPartExamples = 16;
     private const int MostParts = 4;
 
-    private readonly NetworkStep<T> _whole;
+    private readonly Network _network;
+    private readonly NetworkEvaluation<T> _evaluation;
     private readonly SupervisedSet<T> _train;
     private readonly bool _classifies;
     private readonly IPartRunner _runner;
@@ -33,10 +34,12 @@ internal sealed unsafe class SplitNetworkStep<T> : TrainingStep<T>
     private int* _examples;
     private int _seed;
     private int _iteration;
+    private bool _trains;
 
     public SplitNetworkStep(Network network, SupervisedSet<T> train, SupervisedSet<T> test, int batchSize, IPartRunner runner)
     {
-        _whole = new NetworkStep<T>(network, train, test, batchSize);
+        _network = network;
+        _evaluation = new NetworkEvaluation<T>(network, train, test);
         _train = train;
         _classifies = network.Loss.Classifies;
         _runner = runner;
@@ -65,10 +68,29 @@ internal sealed unsafe class SplitNetworkStep<T> : TrainingStep<T>
     public override void Initialise(int seed, Span<T> parameters)
     {
         _seed = seed;
-        _whole.Initialise(seed, parameters);
+        _network.Initialise(seed, parameters);
     }
 
     public override BatchResult Run(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, Span<T> gradient, int iteration)
+    {
+        var sums = RunParts(examples, parameters, iteration, trains: true);
+        gradient.Clear();
+        foreach (var part in _parts)
+        {
+            TensorPrimitives.MultiplyAdd(part.Gradient, T.CreateChecked((double)part.Count / examples.Length), gradient, gradient);
+        }
+
+        return new BatchResult(sums.MeanLoss, _classifies ? sums.Accuracy : double.NaN);
+    }
+
+    public override double Loss(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, int iteration) =>
+        RunParts(examples, parameters, iteration, trains: false).MeanLoss;
+
+    // A network that has state is not split.
+    public override Evaluation Evaluate(ReadOnlySpan<T> parameters, CancellationToken cancellation) => _evaluation.Measure(parameters, [], cancellation);
+
+    /// <summary>Losses of all parts, added in order, and each part's gradient where wanted.</summary>
+    private LossSums RunParts(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, int iteration, bool trains)
     {
         // Spans cannot be given to other threads; the pointers are good until all parts have returned.
         fixed (T* x = parameters)
@@ -78,23 +100,18 @@ internal sealed unsafe class SplitNetworkStep<T> : TrainingStep<T>
             _parameterCount = parameters.Length;
             _examples = indices;
             _iteration = iteration;
+            _trains = trains;
             _runner.Run(_parts.Length, _runPart);
         }
 
         var sums = default(LossSums);
-        gradient.Clear();
         foreach (var part in _parts)
         {
             sums += part.Sums;
-            TensorPrimitives.MultiplyAdd(part.Gradient, T.CreateChecked((double)part.Count / examples.Length), gradient, gradient);
         }
 
-        return new BatchResult(sums.MeanLoss, _classifies ? sums.Accuracy : double.NaN);
+        return sums;
     }
-
-    public override double Loss(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, int iteration) => _whole.Loss(examples, parameters, iteration);
-
-    public override Evaluation Evaluate(ReadOnlySpan<T> parameters, CancellationToken cancellation) => _whole.Evaluate(parameters, cancellation);
 
     private void RunPart(int index)
     {
@@ -106,11 +123,12 @@ internal sealed unsafe class SplitNetworkStep<T> : TrainingStep<T>
             Count = part.Count,
             Examples = examples,
             Parameters = new ReadOnlySpan<T>(_parameters, _parameterCount),
-            Gradient = part.Gradient,
+            Gradient = _trains ? part.Gradient : default,
             State = default,
             StartsSequence = true,
+            KeepsState = !_trains,
         };
-        part.Sums = part.Network.ForwardBackward(pass, part.Inputs, _train);
+        part.Sums = _trains ? part.Network.ForwardBackward(pass, part.Inputs, _train) : part.Network.Forward(pass, part.Inputs, _train);
     }
 
     /// <summary>Examples first, …, first + count − 1 of the batch, and what taking their gradient needs.</summary>

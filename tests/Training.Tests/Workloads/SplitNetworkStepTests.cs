@@ -50,6 +50,18 @@ public sealed class SplitNetworkStepTests
     }
 
     [Fact]
+    public void Loss_InParts_AgreesWithTheWholeBatch()
+    {
+        var (set, examples) = Data<double>();
+        var whole = new NetworkStep<double>(Wide, set, set, Batch);
+        var split = new SplitNetworkStep<double>(Wide, set, set, Batch, OnePartAtATime.Instance);
+        var parameters = new double[Wide.Parameters.Length];
+        whole.Initialise(3, parameters);
+        split.Initialise(3, parameters);
+        Assert.Equal(whole.Loss(examples, parameters, 1), split.Loss(examples, parameters, 1), 1e-12);
+    }
+
+    [Fact]
     public void Run_OneThreadOrFour_SameBits()
     {
         var (set, examples) = Data<float>();
