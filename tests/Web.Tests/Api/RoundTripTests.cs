@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Stepsize.Data.Metrics;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Analysis;
@@ -213,6 +214,28 @@ public sealed class RoundTripTests(ApiServer server)
 
         Assert.Equal((HttpStatusCode.NotModified, 0), (second.StatusCode, (await second.Content.ReadAsByteArrayAsync(Token)).Length));
         Assert.Equal(HttpStatusCode.OK, third.StatusCode);
+    }
+
+    [Fact]
+    public async Task Downloads_OfThePages_AreThere()
+    {
+        var run = (await StoredAsync()).Runs[0].Id;
+        string[] links =
+        [
+            .. (await LinksAsync($"/sweeps/{server.Sweep}")).Where(l => l.StartsWith($"/api/sweeps/{server.Sweep}/", StringComparison.Ordinal)),
+            .. (await LinksAsync($"/runs/{run}")).Where(l => l.StartsWith($"/api/runs/{run}/", StringComparison.Ordinal)),
+        ];
+
+        Assert.Equal(12, links.Length);
+        foreach (var link in links)
+        {
+            using var response = await server.Client.GetAsync(link, Token);
+            Assert.Equal("attachment", response.Content.Headers.ContentDisposition?.DispositionType);
+            Assert.EndsWith(Path.GetExtension(link), response.Content.Headers.ContentDisposition?.FileName, StringComparison.Ordinal);
+        }
+
+        async Task<IEnumerable<string>> LinksAsync(string page) =>
+            Regex.Matches(await server.TextAsync(page), "href=\"([^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(5)).Select(m => m.Groups[1].Value);
     }
 
     [Fact]

@@ -79,6 +79,13 @@ public sealed partial class RunPage : IAsyncDisposable
 
     private string Title => $"{SweepView.TitlesOf(_detail!.Specification.Optimizers)[_run!.Row]}, {SweepView.AxisTitle(Optimizer.Axis)} = {NumberText.Axis(_run.AxisValue)}";
 
+    private IReadOnlyList<(string Name, string Path, string What)> Downloads =>
+    [
+        ("Metrics", $"/runs/{Id}/metrics", "loss, accuracy and stepsize of every iteration"),
+        ("Evaluations", $"/runs/{Id}/evaluations", "over the whole training and test sets"),
+        .. _detail!.Specification.RecordIterates ? new[] { ("Iterates", $"/runs/{Id}/iterates", "parameters after every iteration") } : [],
+    ];
+
     public async ValueTask DisposeAsync()
     {
         _subscription?.Dispose();
