@@ -5,19 +5,9 @@ using Xunit;
 
 namespace Stepsize.Web.Tests.Figures;
 
-public sealed class ExportEndpointTests : IAsyncLifetime
+public sealed class ExportEndpointTests(ExportEndpointTests.Dashboard dashboard) : IClassFixture<ExportEndpointTests.Dashboard>
 {
-    private FakeDashboard _dashboard = null!;
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _dashboard = await FakeDashboard.StartAsync(new FakeCurveReader(length: 5000, firstNonFinite: 4000));
-        _dashboard.Store.Put(FakeSweep.Of(1, Specifications.Small, finished: 12));
-    }
-
-    public ValueTask DisposeAsync() => _dashboard.DisposeAsync();
 
     [Theory]
     [InlineData("/exports/sweeps/1/heatmap.svg?measure=train-loss&at=epoch-1", "image/svg+xml", "small-b-sweep-b-more-heatmap-b0-train-loss-epoch-1.svg", "train loss, epoch 1")]
@@ -33,7 +23,7 @@ public sealed class ExportEndpointTests : IAsyncLifetime
     [InlineData("/exports/curves.svg?sweep=1&over=mean&smooth=ema:10&show=stepsize&x=log&y=log", "image/svg+xml", "small-b-sweep-b-more-stepsize.svg", "effective stepsize")]
     public async Task Get_AnyExport_IsAFileThatShowsTheView(string address, string type, string name, string content)
     {
-        var response = await _dashboard.Client.GetAsync(address, Token);
+        var response = await dashboard.Client.GetAsync(address, Token);
         var text = await response.Content.ReadAsStringAsync(Token);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -62,7 +52,7 @@ public sealed class ExportEndpointTests : IAsyncLifetime
     [InlineData("/exports/comparisons/weather.svg?sweeps=1", HttpStatusCode.BadRequest)]
     public async Task Get_WhatIsNotThere_IsRefusedWithAReason(string address, HttpStatusCode expected)
     {
-        var response = await _dashboard.Client.GetAsync(address, Token);
+        var response = await dashboard.Client.GetAsync(address, Token);
 
         Assert.Equal(expected, response.StatusCode);
         Assert.Contains("\"detail\":", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
@@ -73,7 +63,7 @@ public sealed class ExportEndpointTests : IAsyncLifetime
     [InlineData("/exports/sweeps/1/curves.csv?measure=unknown&at=epoch-99&axis=lr")]
     public async Task Get_UnknownView_ShowsTheSweepsFirst(string address)
     {
-        var text = await _dashboard.Client.GetStringAsync(address, Token);
+        var text = await dashboard.Client.GetStringAsync(address, Token);
 
         Assert.Contains("end of training", text, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", text, StringComparison.Ordinal);
@@ -82,11 +72,27 @@ public sealed class ExportEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Pages_WithFigures_LinkToTheirFilesWithTheView()
     {
-        var sweep = await _dashboard.Client.GetStringAsync("/sweeps/1?measure=train-loss&at=epoch-1", Token);
+        var sweep = await dashboard.Client.GetStringAsync("/sweeps/1?measure=train-loss&at=epoch-1", Token);
 
         Assert.Contains("href=\"/exports/sweeps/1/heatmap.svg?measure=train-loss&amp;at=epoch-1\"", sweep, StringComparison.Ordinal);
         Assert.Contains("href=\"/exports/sweeps/1/curves.csv?measure=train-loss&amp;at=epoch-1\"", sweep, StringComparison.Ordinal);
         Assert.Contains("href=\"/exports/sweeps/1/summary.tex?measure=train-loss&amp;at=epoch-1\"", sweep, StringComparison.Ordinal);
-        Assert.Contains("href=\"/exports/papers/adaloss-table-1.svg\"", await _dashboard.Client.GetStringAsync("/papers", Token), StringComparison.Ordinal);
+        Assert.Contains("href=\"/exports/papers/adaloss-table-1.svg\"", await dashboard.Client.GetStringAsync("/papers", Token), StringComparison.Ordinal);
+    }
+
+    /// <summary>One for all tests, which only read.</summary>
+    public sealed class Dashboard : IAsyncLifetime
+    {
+        private FakeDashboard _dashboard = null!;
+
+        public HttpClient Client => _dashboard.Client;
+
+        public async ValueTask InitializeAsync()
+        {
+            _dashboard = await FakeDashboard.StartAsync();
+            _dashboard.Store.Put(FakeSweep.Of(1, Specifications.Small, finished: 12));
+        }
+
+        public ValueTask DisposeAsync() => _dashboard.DisposeAsync();
     }
 }
