@@ -46,6 +46,7 @@ public static class CellText
         var unit = view.Measure.IsAccuracy() ? " %" : "";
         return cell.State switch
         {
+            CellState.Missing when view.Detail.Specification.Optimizers[cell.Row].Values.Contains(cell.AxisValue) => "no run: deleted",
             CellState.Missing => "not part of this sweep",
             CellState.Waiting => "waiting",
             CellState.Running => $"running, {NumberText.Percent(cell.Progress)} done",
