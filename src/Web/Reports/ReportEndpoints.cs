@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using System.Text;
 using Stepsize.Data.Reports;
 using Stepsize.Training.Faults;
@@ -28,7 +29,7 @@ public static class ReportEndpoints
     }
 
     private static async Task<IResult> SharedAsync(
-        string token, IReportStore store, ReportFreshness freshness, ReportWriter writer, HttpContext context, CancellationToken cancellation)
+        string token, [FromServices] IReportStore store, ReportFreshness freshness, ReportWriter writer, HttpContext context, CancellationToken cancellation)
     {
         Protect(context);
         if (await store.FindSharedAsync(token, cancellation) is not { } version)
@@ -41,7 +42,7 @@ public static class ReportEndpoints
     }
 
     private static async Task<IResult> VersionAsync(
-        long id, int version, IReportStore store, ReportPublisher publisher, ReportWriter writer, HttpContext context, CancellationToken cancellation)
+        long id, int version, [FromServices] IReportStore store, ReportPublisher publisher, ReportWriter writer, HttpContext context, CancellationToken cancellation)
     {
         if (await store.FindVersionAsync(id, version, cancellation) is not { } found)
         {
@@ -54,7 +55,7 @@ public static class ReportEndpoints
     }
 
     private static async Task<IResult> DraftAsync(
-        long id, IReportStore store, ReportPublisher publisher, ReportWriter writer, TimeProvider clock, HttpContext context, CancellationToken cancellation)
+        long id, [FromServices] IReportStore store, ReportPublisher publisher, ReportWriter writer, TimeProvider clock, HttpContext context, CancellationToken cancellation)
     {
         if (await store.FindAsync(id, cancellation) is not { } row)
         {
