@@ -68,6 +68,11 @@ internal readonly unsafe struct Avx2<T> : ISimd<Vector256<T>, T>
     public static Vector256<T> WherePositive(Vector256<T> a, Vector256<T> b) => Vector256.GreaterThan(a, Vector256<T>.Zero) & b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> BitsToExponent(Vector256<T> value) => typeof(T) == typeof(float)
+        ? X86.Avx2.ShiftLeftLogical(value.AsInt32(), 23).As<int, T>()
+        : X86.Avx2.ShiftLeftLogical(value.AsInt64(), 52).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> value) => Vector128.Sum(value.GetLower() + value.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

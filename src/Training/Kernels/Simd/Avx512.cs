@@ -89,6 +89,11 @@ internal readonly unsafe struct Avx512<T> : ISimd<Vector512<T>, T>
         : Avx512F.BlendVariable(Vector512<double>.Zero, b.AsDouble(), Avx512F.CompareGreaterThan(a.AsDouble(), Vector512<double>.Zero)).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> BitsToExponent(Vector512<T> value) => typeof(T) == typeof(float)
+        ? Avx512F.ShiftLeftLogical(value.AsInt32(), 23).As<int, T>()
+        : Avx512F.ShiftLeftLogical(value.AsInt64(), 52).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> value) => Avx2<T>.Sum(Avx2<T>.Add(value.GetLower(), value.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -45,6 +45,9 @@ internal unsafe interface ISimd<TVector, T>
     /// <summary>b where a &gt; 0, else 0.</summary>
     static abstract TVector WherePositive(TVector a, TVector b);
 
+    /// <summary>Moves the lowest bits of each number's pattern to where its exponent is, the last of them to the exponent's last; all others fall out.</summary>
+    static abstract TVector BitsToExponent(TVector value);
+
     /// <summary>Sum of the elements, always in the same order.</summary>
     static abstract T Sum(TVector value);
 }

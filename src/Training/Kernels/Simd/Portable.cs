@@ -55,5 +55,10 @@ internal readonly unsafe struct Portable<T> : ISimd<Vector<T>, T>
     public static Vector<T> WherePositive(Vector<T> a, Vector<T> b) => Vector.GreaterThan(a, Vector<T>.Zero) & b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> BitsToExponent(Vector<T> value) => typeof(T) == typeof(float)
+        ? Vector.ShiftLeft(value.As<T, int>(), 23).As<int, T>()
+        : Vector.ShiftLeft(value.As<T, long>(), 52).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector<T> value) => Vector.Sum(value);
 }

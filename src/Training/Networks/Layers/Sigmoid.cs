@@ -1,9 +1,13 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Stepsize.Training.Kernels;
+using Stepsize.Training.Kernels.Simd;
 
 namespace Stepsize.Training.Networks.Layers;
 
 /// <summary>1/(1 + e⁻ˣ).</summary>
+/// <remarks>In double, which is taken to check float, by the runtime's own functions.</remarks>
 public sealed class Sigmoid : Layer
 {
     public override string Prefix => "sigmoid";
@@ -23,19 +27,28 @@ public sealed class Sigmoid : Layer
 
         public override bool BackwardReadsOutput => true;
 
-        public override void Forward(in Pass<T> pass, ReadOnlySpan<T> input, Span<T> output) => TensorPrimitives.Sigmoid(input, output);
+        public override void Forward(in Pass<T> pass, ReadOnlySpan<T> input, Span<T> output)
+        {
+            if (typeof(T) == typeof(float))
+            {
+                Sigmoids.Forward(InstructionSets.Best, MemoryMarshal.Cast<T, float>(input), MemoryMarshal.Cast<T, float>(output));
+                return;
+            }
+
+            TensorPrimitives.Sigmoid(input, output);
+        }
 
         /// <summary>σ' = σ(1 − σ).</summary>
         public override void Backward(in Pass<T> pass, ReadOnlySpan<T> input, ReadOnlySpan<T> output, Span<T> outputGradient, Span<T> inputGradient)
         {
-            var i = 0;
-            for (; i <= output.Length - Vector<T>.Count; i += Vector<T>.Count)
+            if (typeof(T) == typeof(float))
             {
-                var y = new Vector<T>(output[i..]);
-                (new Vector<T>(outputGradient[i..]) * (y * (Vector<T>.One - y))).CopyTo(inputGradient[i..]);
+                Sigmoids.Backward(
+                    InstructionSets.Best, MemoryMarshal.Cast<T, float>(output), MemoryMarshal.Cast<T, float>(outputGradient), MemoryMarshal.Cast<T, float>(inputGradient));
+                return;
             }
 
-            for (; i < output.Length; i++)
+            for (var i = 0; i < output.Length; i++)
             {
                 inputGradient[i] = outputGradient[i] * (output[i] * (T.One - output[i]));
             }

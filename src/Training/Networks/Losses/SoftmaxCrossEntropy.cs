@@ -1,6 +1,9 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Stepsize.Training.Datasets;
+using Stepsize.Training.Kernels;
+using Stepsize.Training.Kernels.Simd;
 
 namespace Stepsize.Training.Networks.Losses;
 
@@ -38,7 +41,7 @@ public sealed class SoftmaxCrossEntropy : Loss
             }
 
             // All rows at once: a row of ten classes is too short for it to pay.
-            TensorPrimitives.Exp<T>(exponentials, exponentials);
+            Exponentiate(exponentials);
 
             var sums = _sums.AsSpan(0, predictions);
             for (var row = 0; row < predictions; row++)
@@ -49,6 +52,18 @@ public sealed class SoftmaxCrossEntropy : Loss
             var logarithms = _logarithms.AsSpan(0, predictions);
             TensorPrimitives.Log<T>(sums, logarithms);
             return Finish(outputs, set.Labels, examples, gradient);
+        }
+
+        private static void Exponentiate(Span<T> values)
+        {
+            if (typeof(T) == typeof(float))
+            {
+                var floats = MemoryMarshal.Cast<T, float>(values);
+                Exponential.Of(InstructionSets.Best, floats, floats);
+                return;
+            }
+
+            TensorPrimitives.Exp<T>(values, values);
         }
 
         private LossSums Finish(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, ReadOnlySpan<int> examples, Span<T> gradient)
