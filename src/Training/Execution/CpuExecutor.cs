@@ -42,7 +42,7 @@ public sealed class CpuExecutor(TrainingPool pool, DatasetFolders datasets, Time
     private void Train<T>(Problem<T> problem, Cohort cohort, CohortRun run, IRunRecorder recorder, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (run.Stop.IsCancellationRequested)
+        if (run.Stop.IsCancellationRequested || cancellation.IsCancellationRequested)
         {
             return;
         }

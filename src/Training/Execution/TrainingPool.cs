@@ -36,23 +36,25 @@ public sealed class TrainingPool : IDisposable, IPartRunner
 
     /// <summary>Runs all pieces, in their order as far as threads are free, and completes when the last has ended.</summary>
     /// <param name="work">Must not throw: what goes wrong is the piece's own business. One that throws all the same faults the task.</param>
-    /// <param name="cancellation">Pieces not begun are dropped; those under way watch it themselves.</param>
-    public Task RunAsync(IReadOnlyList<Action> work, CancellationToken cancellation)
+    /// <param name="cancellation">Pieces not begun are dropped at once, whatever else is trained; those under way watch it themselves.</param>
+    public async Task RunAsync(IReadOnlyList<Action> work, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
         if (work.Count == 0)
         {
-            return Task.CompletedTask;
+            return;
         }
 
-        var batch = new Batch(work, cancellation);
+        var batch = new LinkedListNode<Batch>(new Batch(work));
         lock (_gate)
         {
             _batches.AddLast(batch);
         }
 
+        // Threads may have hours of other work before they come to the first piece.
+        await using var dropping = cancellation.UnsafeRegister(_ => Drop(batch), null);
         _available.Release(work.Count);
-        return batch.Completed;
+        await batch.Value.Completed;
     }
 
     /// <summary>Does parts of one run's iteration: the calling thread, and as many others as have nothing to train.</summary>
@@ -112,6 +114,21 @@ public sealed class TrainingPool : IDisposable, IPartRunner
         }
     }
 
+    private void Drop(LinkedListNode<Batch> batch)
+    {
+        int dropped;
+        lock (_gate)
+        {
+            dropped = batch.Value.DropRest();
+            if (batch.List is not null)
+            {
+                _batches.Remove(batch);
+            }
+        }
+
+        batch.Value.Finish(dropped);
+    }
+
     /// <summary>The next piece of the batch whose turn it is.</summary>
     private Action? Next()
     {
@@ -139,7 +156,7 @@ public sealed class TrainingPool : IDisposable, IPartRunner
         }
     }
 
-    private sealed class Batch(IReadOnlyList<Action> work, CancellationToken cancellation)
+    private sealed class Batch(IReadOnlyList<Action> work)
     {
         private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly List<Exception> _errors = [];
@@ -156,31 +173,22 @@ public sealed class TrainingPool : IDisposable, IPartRunner
             return () => Run(piece);
         }
 
-        private void Run(Action piece)
+        /// <returns>How many pieces will never begin.</returns>
+        public int DropRest()
         {
-            if (!cancellation.IsCancellationRequested)
-            {
-                try
-                {
-                    piece();
-                }
-                catch (Exception error) // The thread must outlive whatever a piece does.
-                {
-                    lock (_errors)
-                    {
-                        _errors.Add(error);
-                    }
-                }
-            }
-
-            if (Interlocked.Decrement(ref _left) == 0)
-            {
-                Complete();
-            }
+            var rest = work.Count - _next;
+            _next = work.Count;
+            return rest;
         }
 
-        private void Complete()
+        /// <summary>Counts pieces that have ended or were dropped; the last completes the batch.</summary>
+        public void Finish(int pieces)
         {
+            if (pieces == 0 || Interlocked.Add(ref _left, -pieces) > 0)
+            {
+                return;
+            }
+
             if (_errors.Count > 0)
             {
                 _completed.SetException(_errors);
@@ -189,6 +197,23 @@ public sealed class TrainingPool : IDisposable, IPartRunner
             {
                 _completed.SetResult();
             }
+        }
+
+        private void Run(Action piece)
+        {
+            try
+            {
+                piece();
+            }
+            catch (Exception error) // The thread must outlive whatever a piece does.
+            {
+                lock (_errors)
+                {
+                    _errors.Add(error);
+                }
+            }
+
+            Finish(1);
         }
     }
 }
