@@ -43,12 +43,7 @@ public sealed class LaunchTests(DashboardFixture dashboard) : DashboardTest(dash
     [Fact]
     public async Task Link_FollowedBeforeThePageIsConnected_LoadsItsPageWhole()
     {
-        var answer = new TaskCompletionSource();
-        await Page.RouteAsync("**/_blazor/negotiate*", async route =>
-        {
-            await answer.Task;
-            await route.AbortAsync();
-        });
+        var answer = await HoldConnectionAsync();
         await Page.GotoAsync("/");
         await Page.EvaluateAsync("document.firstDocument = true");
         await Page.GetByRole(AriaRole.Link, new() { Name = "New sweep" }).ClickAsync();
@@ -57,6 +52,35 @@ public sealed class LaunchTests(DashboardFixture dashboard) : DashboardTest(dash
         Assert.False(await Page.EvaluateAsync<bool>("document.firstDocument === true"));
         AllowComplaints = true;
         answer.SetResult();
+    }
+
+    [Fact]
+    public async Task Back_BeforeThePageIsConnected_ShowsThePageOfItsAddress()
+    {
+        await Page.GotoAsync("/datasets");
+        await Expect(Page.GetByLabel("Add a table")).ToBeEnabledAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Papers", Exact = true }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Published, and ours" })).ToBeVisibleAsync();
+        var answer = await HoldConnectionAsync();
+        await Page.ReloadAsync();
+        await Page.EvaluateAsync("history.back()");
+
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Datasets", Exact = true })).ToBeVisibleAsync();
+        AllowComplaints = true;
+        answer.SetResult();
+    }
+
+    /// <summary>Keeps pages from connecting.</summary>
+    /// <returns>Complete it to let connections fail, at the end of the test.</returns>
+    private async Task<TaskCompletionSource> HoldConnectionAsync()
+    {
+        var answer = new TaskCompletionSource();
+        await Page.RouteAsync("**/_blazor/negotiate*", async route =>
+        {
+            await answer.Task;
+            await route.AbortAsync();
+        });
+        return answer;
     }
 
     [Fact]

@@ -6,6 +6,11 @@ Blazor.start({
   circuit: { reconnectionOptions: { maxRetries: 600, retryIntervalMilliseconds: attempt => attempt < 5 ? 500 : 2000 } },
 });
 
+// Back and forward before the connection stands change the address of a page that nobody redraws yet.
+addEventListener("popstate", () => {
+  if (document.querySelector("fieldset.page")?.disabled) location.reload();
+});
+
 // A server that was restarted does not know the page any more. Its state is in the address, so loading it again loses nothing.
 const modal = document.getElementById("components-reconnect-modal");
 new MutationObserver(() => {
