@@ -68,7 +68,8 @@ public static class PagesRegistration
         app.MapComparisons();
         app.MapManyCurves();
         app.MapReports();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        // Pages have the policy of all answers, which lets nobody frame them; the framework's own would take its place, and says no more than that.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }
 
