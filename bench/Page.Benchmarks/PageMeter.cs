@@ -33,8 +33,9 @@ internal sealed class PageMeter(IBrowser browser, Uri address, int repetitions)
         await page.GotoAsync(path);
 
         // What is pressed before the page is connected loads it whole; the switch of a connected page is meant.
-        await page.WaitForFunctionAsync("window.Blazor && document.querySelector('stepsize-curves[drawn]')");
-        await page.WaitForTimeoutAsync(3000);
+        await page.Locator("stepsize-curves[drawn]").WaitForAsync();
+        await page.Locator("fieldset.page:not([disabled])").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.WaitForTimeoutAsync(1000);
         return await page.EvaluateAsync<double>(
             """
             new Promise(done => {
