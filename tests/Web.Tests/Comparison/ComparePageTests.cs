@@ -30,7 +30,7 @@ public sealed class ComparePageTests : IAsyncLifetime
         Assert.Contains("AdaGrad-Norm, sweep 1 − AdaGrad-Norm, sweep 2, b₀ = 1\ntest accuracy 0.0 ± 0.0 points, n = 2 common seeds", html, StringComparison.Ordinal);
         Assert.Contains("2 seeds diverged on both sides", html, StringComparison.Ordinal);
         Assert.Contains("A diverged run counts as guessing (10.0 %)", html, StringComparison.Ordinal);
-        Assert.Contains("href=\"/compare/differences.csv?sweeps=1.2\"", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/compare/cells.csv?sweeps=1.2\"", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,17 +84,14 @@ public sealed class ComparePageTests : IAsyncLifetime
         Assert.Contains("href=\"/compare?sweeps=2\"", await GetAsync("/sweeps/2"), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("cells", "sweep,name,workload,optimizer")]
-    [InlineData("differences", "sweep_a,optimizer_a")]
-    [InlineData("budget", "sweep,optimizer,options,measure")]
-    public async Task Csv_OfAComparison_IsAFile(string table, string heading)
+    [Fact]
+    public async Task Csv_OfAComparison_IsAFile()
     {
-        var response = await _dashboard.Client.GetAsync($"/compare/{table}.csv?sweeps=1&sweeps=2&stat=best", Token);
+        var response = await _dashboard.Client.GetAsync("/compare/cells.csv?sweeps=1&sweeps=2&stat=best", Token);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("text/csv", response.Content.Headers.ContentType!.MediaType);
-        Assert.StartsWith(heading, await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.StartsWith("sweep,name,workload,optimizer", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,19 +1,17 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Stepsize.Web.Figures.Tables;
 
 namespace Stepsize.Web.Api.Rows;
 
 /// <summary>
-/// CSV as RFC 4180 has it. A text that a spreadsheet would take for a formula gets an apostrophe before it: names come from people, and opening a
-/// table must not run what they wrote.
+/// CSV as RFC 4180 has it. Texts are guarded as in exported tables: names come from people, and opening a table must not run what they wrote.
 /// </summary>
 internal sealed class CsvRowWriter : RowWriter
 {
     /// <summary>Longer than any number.</summary>
     private const int LongestNumber = 40;
-
-    private static readonly SearchValues<char> Special = SearchValues.Create("\",\r\n");
 
     private bool _isFirst = true;
 
@@ -35,13 +33,7 @@ internal sealed class CsvRowWriter : RowWriter
     public override void Text(string value)
     {
         Separate();
-        var safe = value.Length > 0 && value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + value : value;
-        if (safe.AsSpan().ContainsAny(Special))
-        {
-            safe = $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-        }
-
-        Encoding.UTF8.GetBytes(safe, Buffer);
+        Encoding.UTF8.GetBytes(CsvText.Field(value), Buffer);
     }
 
     public override void Whole(long value) => Format(value);

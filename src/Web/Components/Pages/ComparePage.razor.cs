@@ -123,9 +123,6 @@ public sealed partial class ComparePage : IAsyncDisposable
 
     private static string[] One(string? value) => value is null ? [] : [value];
 
-    /// <summary>Address of a table of what is shown, as a file.</summary>
-    private string Csv(string table) => $"{ComparisonAddress.Path}/{table}.csv{_view!.Address.Query}";
-
     private async Task RefreshAsync()
     {
         try
