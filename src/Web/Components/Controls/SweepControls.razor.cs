@@ -36,8 +36,6 @@ public sealed partial class SweepControls : IDisposable
 
     private SweepStatus Status => Detail.Summary.Status;
 
-    private bool IsBusy => _working || !RendererInfo.IsInteractive;
-
     /// <summary>Points of the grid without a run, and runs that ended without a result.</summary>
     private int Missing =>
         Detail.Specification.RunCount - Detail.Runs.Count + Detail.Runs.Count(r => r.Outcome is RunOutcome.Failed or RunOutcome.CutShort);

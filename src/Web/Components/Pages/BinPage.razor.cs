@@ -29,8 +29,6 @@ public sealed partial class BinPage : IDisposable
     [Inject]
     public required TimeProvider Clock { get; init; }
 
-    private bool IsBusy => _working || !RendererInfo.IsInteractive;
-
     public void Dispose()
     {
         _leaving.Cancel();
