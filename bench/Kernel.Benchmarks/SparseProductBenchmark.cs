@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Stepsize.Training.Kernels;
+using Stepsize.Training.Kernels.Sparse;
 
 namespace Stepsize.Kernel.Benchmarks;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Stepsize.Training.Kernels;
+using Stepsize.Training.Kernels.Sparse;
 using Stepsize.Training.Randomness;
 
 namespace Stepsize.Training.Datasets;

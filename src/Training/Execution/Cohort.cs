@@ -1,4 +1,5 @@
 using Stepsize.Training.Options;
+using Stepsize.Training.Randomness;
 using Stepsize.Training.Sweeps;
 using Stepsize.Training.Workloads;
 
@@ -27,6 +28,9 @@ public sealed record Cohort
     public bool RecordIterates { get; init; }
 
     public required IReadOnlyList<CohortRun> Runs { get; init; }
+
+    /// <summary>Iterations of each run.</summary>
+    internal int IterationsOf(BatchOrder order) => Iterations ?? checked(Epochs!.Value * order.IterationsPerEpoch);
 
     /// <summary>The runs of a sweep as one cohort.</summary>
     public static Cohort Of(SweepSpecification sweep, IReadOnlyList<CohortRun> runs) => new()

@@ -1,16 +1,18 @@
 using System.Numerics;
 using System.Runtime.Intrinsics.X86;
 using Stepsize.Training.Datasets;
-using Stepsize.Training.Faults;
 using Stepsize.Training.Workloads;
 
 namespace Stepsize.Training.Execution;
 
-/// <summary>Trains on the processor: runs are the parallelism, one a thread, each with single-threaded kernels whose working set stays in its core's cache.</summary>
+/// <summary>
+/// Trains on the processor: runs are the parallelism. Each thread has some of one seed, which it trains in lockstep with single-threaded kernels whose
+/// working set stays in its core's cache.
+/// </summary>
 public sealed class CpuExecutor(TrainingPool pool, DatasetFolders datasets, TimeProvider time) : IExecutor
 {
     /// <summary>Changes whenever the same configuration may give other bits.</summary>
-    public const string Engine = "cpu 2";
+    public const string Engine = "cpu 3";
 
     private readonly ProblemCache _problems = new(datasets);
 
@@ -20,56 +22,42 @@ public sealed class CpuExecutor(TrainingPool pool, DatasetFolders datasets, Time
     {
         // Preparing data takes seconds; a pool thread keeps that away from the caller, and from the cores that answer pages.
         var problem = await Task.Run(() => _problems.Get(cohort.Workload, cohort.WorkloadOptions), cancellation);
-        await pool.RunAsync([.. cohort.Runs.Select(run => (Action)(() => Train(problem, cohort, run, recorder, cancellation)))], cancellation);
-    }
-
-    private void Train(Problem problem, Cohort cohort, CohortRun run, IRunRecorder recorder, CancellationToken cancellation)
-    {
         switch (problem)
         {
             case Problem<float> single:
-                Train(single, cohort, run, recorder, cancellation);
+                await TrainAsync(single, cohort, recorder, cancellation);
                 break;
             case Problem<double> twofold:
-                Train(twofold, cohort, run, recorder, cancellation);
+                await TrainAsync(twofold, cohort, recorder, cancellation);
                 break;
             default:
-                recorder.Record(run, Failed(run.ResumeFrom?.Iteration ?? 0, $"The CPU trains float and double, not {problem.GetType().Name}."));
-                break;
+                throw new NotSupportedException($"The CPU trains float and double, not {problem.GetType().Name}.");
         }
     }
 
-    private void Train<T>(Problem<T> problem, Cohort cohort, CohortRun run, IRunRecorder recorder, CancellationToken cancellation)
+    private Task TrainAsync<T>(Problem<T> problem, Cohort cohort, IRunRecorder recorder, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (run.Stop.IsCancellationRequested || cancellation.IsCancellationRequested)
+        var groups = LockstepGroups.Of(cohort.Runs, problem.LockstepWidth, pool.Threads);
+        return pool.RunAsync([.. groups.Select(runs => (Action)(() => Train(problem, cohort, runs, recorder, cancellation)))], cancellation);
+    }
+
+    private void Train<T>(Problem<T> problem, Cohort cohort, IReadOnlyList<CohortRun> runs, IRunRecorder recorder, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var together = new LockstepTrainer<T>(problem, cohort, runs[0].Configuration.Seed, runs.Count, recorder, time);
+        foreach (var run in runs.Where(r => !r.Stop.IsCancellationRequested && !cancellation.IsCancellationRequested))
         {
-            return;
+            together.Add(run, new RunProvenance(Engine, Device, problem.DataChecksums, InitialWeights: ""), pool, cancellation);
         }
 
-        RunTrainer<T>? trainer = null;
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, run.Stop);
         try
         {
-            trainer = new RunTrainer<T>(problem, cohort, run, time, pool);
-            recorder.Started(run, new RunProvenance(Engine, Device, problem.DataChecksums, trainer.InitialWeights));
-            trainer.Train(recorder, stopping.Token);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // An evaluation was under way: the run goes on from its last segment, unless it is meant to end.
-            if (run.Stop.IsCancellationRequested)
-            {
-                trainer!.CutShort(recorder);
-            }
+            together.Train();
         }
         catch (Exception error)
         {
-            var message = error is InvalidInputException ? error.Message : $"{error.GetType().Name}: {error.Message}";
-            recorder.Record(run, Failed(trainer?.RecordedIterations ?? run.ResumeFrom?.Iteration ?? 0, message));
+            together.Fail(error);
         }
     }
-
-    private static RunSegment Failed(int iterations, string message) =>
-        new(iterations + 1, [], [], [], null, [], null, new RunResult(RunOutcome.Failed, iterations, null, 0, Error: message));
 }

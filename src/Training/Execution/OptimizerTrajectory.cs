@@ -39,7 +39,7 @@ public sealed class OptimizerTrajectory
     public static OptimizerTrajectory Of(Problem<double> problem, RunConfiguration configuration)
     {
         var total = configuration.Iterations ?? throw new ArgumentException("A trajectory has its length in iterations.", nameof(configuration));
-        var state = new RunState<double>(problem, configuration, OnePartAtATime.Instance);
+        var state = new RunState<double>(problem, configuration, problem.Compile(configuration.BatchSize), new double[problem.Parameters.Length]);
         var order = new BatchOrder(problem.TrainingExamples, configuration.BatchSize, configuration.Seed);
         var iteration = 0;
         var context = new Optimizers.StepContext<double>

@@ -13,12 +13,13 @@ namespace Stepsize.Training.Execution;
 internal sealed class RunState<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public RunState(Problem<T> problem, RunConfiguration configuration, IPartRunner runner)
+    /// <param name="step">Compiled for the configuration's batch size.</param>
+    /// <param name="gradient">As long as the parameters; may be shared with runs that take turns.</param>
+    public RunState(Problem<T> problem, RunConfiguration configuration, TrainingStep<T> step, T[] gradient)
     {
-        var length = problem.Parameters.Length;
-        X = GC.AllocateUninitializedArray<T>(length, pinned: true);
-        G = GC.AllocateUninitializedArray<T>(length, pinned: true);
-        Step = problem.Compile(configuration.BatchSize, runner);
+        X = GC.AllocateUninitializedArray<T>(problem.Parameters.Length, pinned: true);
+        G = gradient;
+        Step = step;
         Optimizer = configuration.Optimizer.Create<T>(configuration.Settings, problem.Parameters);
         Step.Initialise(configuration.Seed, X);
         InitialWeights = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(X.AsSpan())));

@@ -6,142 +6,160 @@ using Stepsize.Training.Workloads;
 
 namespace Stepsize.Training.Execution;
 
-/// <summary>Trains one run on the calling thread: the loop that everything else is for.</summary>
-internal sealed class RunTrainer<T>
+/// <summary>One run while it is trained: its state, what it has measured since its last segment, and how it ends.</summary>
+internal sealed class RunTrainer<T> : ILockstepRun<T>, IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Classifying so little better than the most frequent class counts as chance.</summary>
     private const double ChanceMargin = 0.01;
 
-    /// <summary>Checkpoints are written at most this fast a run, so that large models do not fill the disk's time.</summary>
-    private const double CheckpointBytesPerSecond = 4 << 20;
-
-    private const double LongestSegmentSeconds = 30;
-
     private readonly Problem<T> _problem;
     private readonly Cohort _cohort;
-    private readonly CohortRun _run;
-    private readonly TimeProvider _time;
     private readonly RunState<T> _state;
     private readonly BatchOrder _order;
-    private readonly EvaluationSchedule _schedule;
     private readonly StepContext<T> _context;
     private readonly RunColumns _columns;
-    private readonly TimeSpan _segmentLength;
     private readonly List<EvaluationPoint> _evaluations = [];
-    private readonly int _total;
-    private readonly double _secondsBefore;
-    private readonly long _began;
+    private readonly CancellationTokenSource _stopping;
+    private double _seconds;
     private int _iteration;
-    private long _lastSegment;
 
-    public RunTrainer(Problem<T> problem, Cohort cohort, CohortRun run, TimeProvider time, IPartRunner runner)
+    /// <param name="order">Of the run's seed; runs that are trained together share it.</param>
+    /// <param name="step">The run's.</param>
+    /// <param name="gradient">Scratch within an iteration.</param>
+    /// <exception cref="Faults.InvalidInputException">The checkpoint is not of the problem's shape.</exception>
+    public RunTrainer(
+        Problem<T> problem, Cohort cohort, CohortRun run, BatchOrder order, TrainingStep<T> step, T[] gradient, CancellationToken cancellation)
     {
         _problem = problem;
         _cohort = cohort;
-        _run = run;
-        _time = time;
-        _began = _lastSegment = time.GetTimestamp();
-        _state = new RunState<T>(problem, run.Configuration, runner);
-        _order = new BatchOrder(problem.TrainingExamples, cohort.BatchSize, run.Configuration.Seed);
-        _total = cohort.Iterations ?? (cohort.Epochs!.Value * _order.IterationsPerEpoch);
-        _schedule = new EvaluationSchedule(cohort, _order.IterationsPerEpoch, _total);
-        _columns = new RunColumns(_total, cohort.RecordIterates ? problem.Parameters.Length : 0);
-        _segmentLength = TimeSpan.FromSeconds(Math.Clamp(_state.Length / CheckpointBytesPerSecond, 1, LongestSegmentSeconds));
+        Run = run;
+        _state = new RunState<T>(problem, run.Configuration, step, gradient);
+        _order = order;
+        Total = cohort.IterationsOf(order);
+        _columns = new RunColumns(Total, cohort.RecordIterates ? problem.Parameters.Length : 0);
         _context = new StepContext<T>
         {
             BatchSize = cohort.BatchSize,
-            IterationsPerEpoch = _order.IterationsPerEpoch,
-            TotalIterations = _total,
+            IterationsPerEpoch = order.IterationsPerEpoch,
+            TotalIterations = Total,
             LossAt = x => _state.Step.Loss(_order.Examples(_iteration), x, _iteration),
         };
         if (run.ResumeFrom is { } checkpoint)
         {
             _state.Restore(checkpoint);
             _iteration = RecordedIterations = checkpoint.Iteration;
-            _secondsBefore = checkpoint.Seconds;
+            _seconds = checkpoint.Seconds;
         }
+
+        _stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, run.Stop);
     }
 
+    public CohortRun Run { get; }
+
+    public TrainingStep<T> Step => _state.Step;
+
+    public T[] Parameters => _state.X;
+
+    public T[] Gradient => _state.G;
+
     public string InitialWeights => _state.InitialWeights;
+
+    /// <summary>Bytes of a checkpoint.</summary>
+    public int StateLength => _state.Length;
+
+    /// <summary>Iterations of the whole run.</summary>
+    public int Total { get; }
 
     /// <summary>Iterations that the recorder has taken.</summary>
     public int RecordedIterations { get; private set; }
 
-    private bool Stops => _state.FirstBadIteration is not null && _cohort.StopWhenDiverged;
+    /// <summary>What the optimizer threw; the run has failed then.</summary>
+    public Exception? Error { get; private set; }
 
-    private double Seconds => _secondsBefore + _time.GetElapsedTime(_began).TotalSeconds;
+    /// <summary>Whether nothing more will come of it here: it has its result, has failed, or was left.</summary>
+    public bool HasEnded { get; set; }
 
-    /// <summary>Goes on to the end, or until cancelled; what was made by then is recorded.</summary>
-    public void Train(IRunRecorder recorder, CancellationToken cancellation)
+    /// <summary>Asked to stop, alone or with its cohort.</summary>
+    public bool IsStopping => _stopping.IsCancellationRequested;
+
+    public bool IsFull => _columns.IsFull;
+
+    /// <summary>Whether all its iterations are made, or it has diverged and is not to go on.</summary>
+    public bool IsAtItsEnd => _iteration == Total || (_state.FirstBadIteration is not null && _cohort.StopWhenDiverged);
+
+    /// <summary>Adds to the time that the run has taken.</summary>
+    public void Charge(double seconds) => _seconds += seconds;
+
+    /// <summary>Ends an iteration. One whose loss, or the parameters after it, are NaN or infinite is the run's first bad one.</summary>
+    public void Take(BatchResult batch)
     {
-        while (_iteration < _total && !cancellation.IsCancellationRequested)
+        try
         {
             _iteration++;
-            if (!IterateOnce())
+            _context.Iteration = _iteration;
+            _context.Loss = batch.Loss;
+            var stepsize = _state.Optimizer.Step(_state.X, _state.G, _context);
+            _columns.Add<T>(batch.Loss, batch.Accuracy, stepsize, _state.X);
+            if (!double.IsFinite(batch.Loss) || !_state.IsFinite())
             {
                 _state.FirstBadIteration ??= _iteration;
             }
-
-            var measured = Stops || _schedule.Includes(_iteration);
-            if (measured)
-            {
-                Evaluate(cancellation);
-            }
-
-            if (Stops)
-            {
-                break;
-            }
-
-            if (_iteration < _total && (measured || _columns.IsFull || _time.GetElapsedTime(_lastSegment) >= _segmentLength))
-            {
-                Record(recorder, result: null);
-            }
         }
-
-        if (_iteration == _total || Stops)
+        catch (Exception error) // Ends this run alone: those beside it go on.
         {
-            Record(recorder, Result());
-        }
-        else if (_run.Stop.IsCancellationRequested)
-        {
-            CutShort(recorder);
-        }
-        else if (_columns.Count > 0)
-        {
-            Record(recorder, result: null);
+            Error = error;
         }
     }
 
-    /// <summary>Ends the run where it is, with what it has made.</summary>
-    public void CutShort(IRunRecorder recorder) =>
-        Record(recorder, new RunResult(RunOutcome.CutShort, _iteration, _state.FirstBadIteration, Seconds));
-
-    /// <summary>One iteration; false where its loss, or the parameters after it, are NaN or infinite.</summary>
-    private bool IterateOnce()
+    /// <summary>Measures over the whole sets.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped meanwhile.</exception>
+    public void Evaluate()
     {
-        var batch = _state.Step.Run(_order.Examples(_iteration), _state.X, _state.G, _iteration);
-        _context.Iteration = _iteration;
-        _context.Loss = batch.Loss;
-        var stepsize = _state.Optimizer.Step(_state.X, _state.G, _context);
-        _columns.Add<T>(batch.Loss, batch.Accuracy, stepsize, _state.X);
-        return double.IsFinite(batch.Loss) && _state.IsFinite();
-    }
-
-    private void Evaluate(CancellationToken cancellation)
-    {
-        var evaluation = _state.Step.Evaluate(_state.X, cancellation);
+        var evaluation = _state.Step.Evaluate(_state.X, _stopping.Token);
         _evaluations.Add(new EvaluationPoint(_iteration, (double)_iteration / _order.IterationsPerEpoch, evaluation));
     }
 
+    /// <summary>Hands over what was made since the last segment, with the checkpoint to go on from.</summary>
+    public void Record(IRunRecorder recorder) => Record(recorder, null);
+
+    /// <summary>Ends the run with its result.</summary>
+    public void Finish(IRunRecorder recorder)
+    {
+        Record(recorder, Result());
+        HasEnded = true;
+    }
+
+    /// <summary>Records what was made and leaves the run there: for good if it was stopped alone, else to be gone on with.</summary>
+    public void Leave(IRunRecorder recorder)
+    {
+        if (!Run.Stop.IsCancellationRequested && _columns.Count > 0)
+        {
+            Record(recorder);
+        }
+
+        Abandon(recorder);
+    }
+
+    /// <summary>Leaves the run as the recorder has it, unless it was stopped alone: then it ends where it is.</summary>
+    public void Abandon(IRunRecorder recorder)
+    {
+        if (Run.Stop.IsCancellationRequested)
+        {
+            Record(recorder, new RunResult(RunOutcome.CutShort, _iteration, _state.FirstBadIteration, _seconds));
+        }
+
+        HasEnded = true;
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
     private void Record(IRunRecorder recorder, RunResult? result)
     {
-        var checkpoint = result is null ? new RunCheckpoint(_iteration, _state.Save(), Seconds) : null;
-        recorder.Record(_run, _columns.Take(_iteration, [.. _evaluations], checkpoint, result));
+        var checkpoint = result is null ? new RunCheckpoint(_iteration, _state.Save(), _seconds) : null;
+        recorder.Record(Run, _columns.Take(_iteration, [.. _evaluations], checkpoint, result));
         RecordedIterations = _iteration;
         _evaluations.Clear();
-        _lastSegment = _time.GetTimestamp();
     }
 
     private RunResult Result()
@@ -152,6 +170,6 @@ internal sealed class RunTrainer<T>
         var parameters = _state.X.Length <= SpecificationChecks.MaximumParametersOfIterates
             ? Array.ConvertAll(_state.X, double.CreateTruncating)
             : null;
-        return new RunResult(outcome, _iteration, _state.FirstBadIteration, Seconds, parameters);
+        return new RunResult(outcome, _iteration, _state.FirstBadIteration, _seconds, parameters);
     }
 }

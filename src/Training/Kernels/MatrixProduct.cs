@@ -24,13 +24,25 @@ public static class MatrixProduct
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Multiply(InstructionSets.Best, a, b, c, accumulate);
 
+    /// <summary>C = A·B + 1·biasᵀ: the same row is added to every row.</summary>
+    /// <param name="bias">n numbers.</param>
+    /// <inheritdoc cref="Multiply{T}(ReadOnlyMatrixView{T}, ReadOnlyMatrixView{T}, MatrixView{T}, bool)"/>
+    public static void Multiply<T>(ReadOnlyMatrixView<T> a, ReadOnlyMatrixView<T> b, MatrixView<T> c, ReadOnlySpan<T> bias)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Multiply(InstructionSets.Best, a, b, c, accumulate: false, bias);
+
     internal static unsafe void Multiply<T>(
-        InstructionSet set, ReadOnlyMatrixView<T> a, ReadOnlyMatrixView<T> b, MatrixView<T> c, bool accumulate)
+        InstructionSet set, ReadOnlyMatrixView<T> a, ReadOnlyMatrixView<T> b, MatrixView<T> c, bool accumulate, ReadOnlySpan<T> bias = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (a.Columns != b.Rows || a.Rows != c.Rows || b.Columns != c.Columns)
         {
             throw new ArgumentException($"({a.Rows} × {a.Columns})·({b.Rows} × {b.Columns}) does not give {c.Rows} × {c.Columns}.", nameof(c));
+        }
+
+        if (!bias.IsEmpty && bias.Length != c.Columns)
+        {
+            throw new ArgumentException($"{bias.Length} biases do not go with {c.Columns} columns.", nameof(bias));
         }
 
         if (c.Rows == 0 || c.Columns == 0)
@@ -42,20 +54,23 @@ public static class MatrixProduct
         {
             for (var row = 0; row < c.Rows && !accumulate; row++)
             {
-                c.Values.Slice(row * c.Stride, c.Columns).Clear();
+                var values = c.Values.Slice(row * c.Stride, c.Columns);
+                values.Clear();
+                bias.CopyTo(values);
             }
 
             return;
         }
 
-        fixed (T* pa = a.Values, pb = b.Values, pc = c.Values)
+        fixed (T* pa = a.Values, pb = b.Values, pc = c.Values, added = bias)
         {
             SimdDispatch.Run<T, Kernel<T>>(set, new Kernel<T>
             {
                 A = pa, ARow = a.RowStride, AColumn = a.ColumnStride,
                 B = pb, BRow = b.RowStride, BColumn = b.ColumnStride,
                 C = pc, CRow = c.Stride,
-                Rows = c.Rows, Columns = c.Columns, Depth = a.Columns, Accumulate = accumulate,
+                Rows = c.Rows, Columns = c.Columns, Depth = a.Columns,
+                Addend = added != null ? new Addend<T>(added, 0) : Addend<T>.If(accumulate, pc, c.Stride),
             });
         }
     }
@@ -66,7 +81,7 @@ public static class MatrixProduct
         public T* A, B, C;
         public nint ARow, AColumn, BRow, BColumn, CRow;
         public int Rows, Columns, Depth;
-        public bool Accumulate;
+        public Addend<T> Addend;
 
         [SkipLocalsInit]
         public readonly void Run<TSimd, TVector>()
@@ -82,18 +97,19 @@ public static class MatrixProduct
                 var rows = Math.Min(BlockRows, Rows - row);
                 for (var block = new DepthBlock(Depth); block.Length > 0; block = block.Next())
                 {
-                    Block<TSimd, TVector>(panel, row, rows, block.First, block.Length, Accumulate || block.First > 0);
+                    Block<TSimd, TVector>(panel, row, rows, block.First, block.Length);
                 }
             }
         }
 
-        private readonly void Block<TSimd, TVector>(T* panel, int firstRow, int rows, int k, int depth, bool accumulate)
+        private readonly void Block<TSimd, TVector>(T* panel, int firstRow, int rows, int k, int depth)
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
         {
             var width = 2 * TSimd.Width;
             var a = A + (firstRow * ARow) + (k * AColumn);
             var c = C + (firstRow * CRow);
+            var addend = k > 0 ? new Addend<T>(c, CRow) : Addend.Below(firstRow);
             for (var j = 0; j < Columns; j += width)
             {
                 var columns = Math.Min(width, Columns - j);
@@ -109,7 +125,7 @@ public static class MatrixProduct
                     bStride = panelWidth;
                 }
 
-                ProductTiles.Stack<TSimd, TVector, T>(rows, columns, a, ARow, AColumn, b, bStride, c + j, CRow, depth, accumulate);
+                ProductTiles.Stack<TSimd, TVector, T>(rows, columns, a, ARow, AColumn, b, bStride, c + j, CRow, depth, addend.Behind(j));
             }
         }
     }

@@ -154,9 +154,10 @@ internal sealed unsafe class PatchConvolution<T> : IConvolution<T>
                                 new Span<T>(panel + (row * width) + columns, width - columns).Clear();
                             }
 
+                            var c = output + (group * filters * positions) + p;
                             ProductTiles.StackPacked<TSimd, TVector, T>(
-                                filters, columns, packed + (filters * ((group * depth) + block.First)), panel, width,
-                                output + (group * filters * positions) + p, positions, block.Length, Bias != null || block.First > 0);
+                                filters, columns, packed + (filters * ((group * depth) + block.First)), panel, width, c, positions, block.Length,
+                                Addend<T>.If(Bias != null || block.First > 0, c, positions));
                         }
                     }
                 }
@@ -215,7 +216,8 @@ internal sealed unsafe class PatchConvolution<T> : IConvolution<T>
                             }
 
                             ProductTiles.Stack<TSimd, TVector, T>(
-                                depth, columns, matrix, images * block, 1, panel, width, transposed + filter, filters, images * block, first > 0 || p > 0);
+                                depth, columns, matrix, images * block, 1, panel, width, transposed + filter, filters, images * block,
+                                Addend<T>.If(first > 0 || p > 0, transposed + filter, filters));
                         }
                     }
                 }
@@ -270,7 +272,8 @@ internal sealed unsafe class PatchConvolution<T> : IConvolution<T>
                         {
                             ProductPanel.Pack<TSimd, TVector, T>(output + (block.First * positions) + p, positions, 1, block.Length, columns, panel, width);
                             ProductTiles.StackPacked<TSimd, TVector, T>(
-                                depth, columns, packed + (((group * filters) + block.First) * depth), panel, width, matrix, width, block.Length, block.First > 0);
+                                depth, columns, packed + (((group * filters) + block.First) * depth), panel, width, matrix, width, block.Length,
+                                Addend<T>.If(block.First > 0, matrix, width));
                         }
 
                         patches.AddBack<TSimd, TVector>(matrix, width, p, columns, image + (group * groupLength));

@@ -9,14 +9,14 @@ namespace Stepsize.Training.Kernels;
 /// </summary>
 internal static unsafe class ProductTile
 {
-    /// <summary>C = A·B, or C += A·B.</summary>
+    /// <summary>C = A·B, and what is added to it.</summary>
     /// <param name="a">First element; its row i, column k is <c>a[i * rowStride + k * columnStride]</c>, so a transposed A needs no copy.</param>
     /// <param name="b">Row k begins at <c>b[k * bStride]</c> and has whole vectors.</param>
     /// <param name="c">Row i begins at <c>c[i * cStride]</c>.</param>
     /// <param name="last">Columns of C in the last vector.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TSimd, TVector, T, TRows, TVectors>(
-        T* a, nint rowStride, nint columnStride, T* b, nint bStride, T* c, nint cStride, int depth, int last, bool accumulate)
+        T* a, nint rowStride, nint columnStride, T* b, nint bStride, T* c, nint cStride, int depth, int last, Addend<T> addend)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged
@@ -199,78 +199,77 @@ internal static unsafe class ProductTile
 
         if (TRows.Value > 0)
         {
-            Put<TSimd, TVector, T, TVectors>(c + (0 * cStride), s0, t0, last, accumulate);
+            Put<TSimd, TVector, T, TVectors>(c + (0 * cStride), s0, t0, last, addend.Row(0));
         }
 
         if (TRows.Value > 1)
         {
-            Put<TSimd, TVector, T, TVectors>(c + (1 * cStride), s1, t1, last, accumulate);
+            Put<TSimd, TVector, T, TVectors>(c + (1 * cStride), s1, t1, last, addend.Row(1));
         }
 
         if (TRows.Value > 2)
         {
-            Put<TSimd, TVector, T, TVectors>(c + (2 * cStride), s2, t2, last, accumulate);
+            Put<TSimd, TVector, T, TVectors>(c + (2 * cStride), s2, t2, last, addend.Row(2));
         }
 
         if (TRows.Value > 3)
         {
-            Put<TSimd, TVector, T, TVectors>(c + (3 * cStride), s3, t3, last, accumulate);
+            Put<TSimd, TVector, T, TVectors>(c + (3 * cStride), s3, t3, last, addend.Row(3));
         }
 
         if (TRows.Value > 4)
         {
-            Put<TSimd, TVector, T, TVectors>(c + (4 * cStride), s4, t4, last, accumulate);
+            Put<TSimd, TVector, T, TVectors>(c + (4 * cStride), s4, t4, last, addend.Row(4));
         }
 
         if (TRows.Value > 5)
         {
-            Put<TSimd, TVector, T, TVectors>(c + (5 * cStride), s5, t5, last, accumulate);
+            Put<TSimd, TVector, T, TVectors>(c + (5 * cStride), s5, t5, last, addend.Row(5));
         }
 
         if (TRows.Value > 6)
         {
-            Put<TSimd, TVector, T, TVectors>(c + (6 * cStride), s6, t6, last, accumulate);
+            Put<TSimd, TVector, T, TVectors>(c + (6 * cStride), s6, t6, last, addend.Row(6));
         }
 
         if (TRows.Value > 7)
         {
-            Put<TSimd, TVector, T, TVectors>(c + (7 * cStride), s7, t7, last, accumulate);
+            Put<TSimd, TVector, T, TVectors>(c + (7 * cStride), s7, t7, last, addend.Row(7));
         }
 
         if (TRows.Value > 8)
         {
-            Put<TSimd, TVector, T, TVectors>(c + (8 * cStride), s8, t8, last, accumulate);
+            Put<TSimd, TVector, T, TVectors>(c + (8 * cStride), s8, t8, last, addend.Row(8));
         }
 
         if (TRows.Value > 9)
         {
-            Put<TSimd, TVector, T, TVectors>(c + (9 * cStride), s9, t9, last, accumulate);
+            Put<TSimd, TVector, T, TVectors>(c + (9 * cStride), s9, t9, last, addend.Row(9));
         }
 
         if (TRows.Value > 10)
         {
-            Put<TSimd, TVector, T, TVectors>(c + (10 * cStride), s10, t10, last, accumulate);
+            Put<TSimd, TVector, T, TVectors>(c + (10 * cStride), s10, t10, last, addend.Row(10));
         }
 
         if (TRows.Value > 11)
         {
-            Put<TSimd, TVector, T, TVectors>(c + (11 * cStride), s11, t11, last, accumulate);
+            Put<TSimd, TVector, T, TVectors>(c + (11 * cStride), s11, t11, last, addend.Row(11));
         }
 
         if (TRows.Value > 12)
         {
-            Put<TSimd, TVector, T, TVectors>(c + (12 * cStride), s12, t12, last, accumulate);
+            Put<TSimd, TVector, T, TVectors>(c + (12 * cStride), s12, t12, last, addend.Row(12));
         }
 
         if (TRows.Value > 13)
         {
-            Put<TSimd, TVector, T, TVectors>(c + (13 * cStride), s13, t13, last, accumulate);
+            Put<TSimd, TVector, T, TVectors>(c + (13 * cStride), s13, t13, last, addend.Row(13));
         }
-
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put<TSimd, TVector, T, TVectors>(T* c, TVector s, TVector t, int last, bool accumulate)
+    private static void Put<TSimd, TVector, T, TVectors>(T* c, TVector s, TVector t, int last, T* addend)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged
@@ -278,18 +277,19 @@ internal static unsafe class ProductTile
     {
         if (TVectors.Value > 1)
         {
-            TSimd.Store(c, accumulate ? TSimd.Add(TSimd.Load(c), s) : s);
+            TSimd.Store(c, addend != null ? TSimd.Add(TSimd.Load(addend), s) : s);
             c += TSimd.Width;
+            addend += addend != null ? TSimd.Width : 0;
             s = t;
         }
 
         if (last == TSimd.Width)
         {
-            TSimd.Store(c, accumulate ? TSimd.Add(TSimd.Load(c), s) : s);
+            TSimd.Store(c, addend != null ? TSimd.Add(TSimd.Load(addend), s) : s);
         }
         else
         {
-            TSimd.StoreFirst(c, accumulate ? TSimd.Add(TSimd.LoadFirst(c, last), s) : s, last);
+            TSimd.StoreFirst(c, addend != null ? TSimd.Add(TSimd.LoadFirst(addend, last), s) : s, last);
         }
     }
 }

@@ -43,7 +43,10 @@ public sealed class Network
     public Shape Output => Plan.Output;
 
     /// <summary>Whether the first layer can read examples as lists of non-zeros.</summary>
-    public bool ReadsSparseInputs => Plan.Layers.FirstOrDefault(l => !l.Layer.IsView) is { } first && first.Layer.ReadsSparseInputs(first.Input);
+    public bool ReadsSparseInputs => FirstLayer is { } first && first.Layer.ReadsSparseInputs(first.Input);
+
+    /// <summary>The layer that reads the network's input.</summary>
+    internal LayerPlan? FirstLayer => Plan.Layers.FirstOrDefault(l => !l.Layer.IsView);
 
     /// <summary>Whether a batch cannot be cut into parts: batch normalisation, dropout, or state carried from batch to batch.</summary>
     public bool CouplesExamples { get; }

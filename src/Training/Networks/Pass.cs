@@ -1,5 +1,7 @@
 using System.Numerics;
 using Stepsize.Training.Kernels;
+using Stepsize.Training.Kernels.Sparse;
+using Stepsize.Training.Networks.Layers;
 
 namespace Stepsize.Training.Networks;
 
@@ -24,6 +26,14 @@ public readonly ref struct Pass<T>
     /// examples of the pass are then its rows <see cref="Examples"/>, and the dense input is not read.
     /// </summary>
     public SparseMatrix<T>? SparseInputs { get; init; }
+
+    /// <summary>The examples of <see cref="SparseInputs"/> sorted by column, where that was done.</summary>
+    public SparseColumns<T>? SortedInputs { get; init; }
+
+    /// <summary>Where the first layer is computed together with those of other runs: the whole of them, and the run's place in it.</summary>
+    internal StackedLinear<T>? Stack { get; init; }
+
+    internal int PlaceInStack { get; init; }
 
     /// <summary>Indices of the pass's examples in their data set.</summary>
     public ReadOnlySpan<int> Examples { get; init; }

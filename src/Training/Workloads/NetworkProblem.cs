@@ -1,6 +1,7 @@
 using System.Numerics;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Faults;
+using Stepsize.Training.Kernels.Sparse;
 using Stepsize.Training.Networks;
 using Stepsize.Training.Parameters;
 
@@ -56,7 +57,14 @@ public sealed class NetworkProblem<T> : Problem<T>
 
     public override IReadOnlyDictionary<string, string> DataChecksums { get; }
 
+    public override int LockstepWidth => Sparse is null ? 1 : NetworkLockstep<T>.WidthFor(_network);
+
+    private SparseMatrix<T>? Sparse => _network.ReadsSparseInputs && !ReadsInOrder ? _train.SparseInputs : null;
+
     public override TrainingStep<T> Compile(int batchSize) => Compile(batchSize, OnePartAtATime.Instance);
+
+    public override Lockstep<T> CompileLockstep(int batchSize, int runs) =>
+        Sparse is { } inputs ? new NetworkLockstep<T>(_network, inputs, batchSize, runs) : base.CompileLockstep(batchSize, runs);
 
     /// <exception cref="InvalidInputException">The batch is empty, larger than the data, or needs more memory than there is.</exception>
     public override TrainingStep<T> Compile(int batchSize, IPartRunner runner)

@@ -2,7 +2,9 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Kernels;
+using Stepsize.Training.Kernels.Sparse;
 using Stepsize.Training.Networks;
+using Stepsize.Training.Networks.Layers;
 
 namespace Stepsize.Training.Workloads;
 
@@ -34,7 +36,23 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
         network.InitialiseState<T>(_state);
     }
 
+    /// <summary>A step beside another, with a state of its own.</summary>
+    private NetworkStep(NetworkStep<T> beside)
+    {
+        _network = beside._network;
+        _train = beside._train;
+        _training = beside._training;
+        _evaluation = beside._evaluation;
+        _sparse = beside._sparse;
+        _inputs = beside._inputs;
+        _order = beside._order;
+        _state = GC.AllocateUninitializedArray<T>(beside._state.Length, pinned: true);
+        _network.InitialiseState<T>(_state);
+    }
+
     public override int StateLength => MemoryMarshal.AsBytes(_state.AsSpan()).Length;
+
+    public override TrainingStep<T> Sibling() => new NetworkStep<T>(this);
 
     public override void Initialise(int seed, Span<T> parameters)
     {
@@ -43,10 +61,18 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
         _network.InitialiseState<T>(_state);
     }
 
-    public override BatchResult Run(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, Span<T> gradient, int iteration)
+    public override BatchResult Run(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, Span<T> gradient, int iteration) =>
+        Run(examples, parameters, gradient, iteration, null);
+
+    /// <param name="sorted">The examples sorted by column, where that was done.</param>
+    /// <param name="stack">Where the first layer is computed together with those of other runs: its outputs are there, and it has yet to be differentiated.</param>
+    /// <param name="place">The run's in the stack.</param>
+    public BatchResult Run(
+        ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, Span<T> gradient, int iteration, SparseColumns<T>? sorted, StackedLinear<T>? stack = null,
+        int place = 0)
     {
         examples = _order is null ? examples : _order.Examples(iteration);
-        var pass = Training(examples, parameters, gradient, iteration, keepsState: false);
+        var pass = Training(examples, parameters, gradient, iteration, keepsState: false, sorted, stack, place);
         var sums = _training.ForwardBackward(pass, Inputs(examples, iteration), _train);
         return new BatchResult(sums.MeanLoss, _network.Loss.Classifies ? sums.Accuracy : double.NaN);
     }
@@ -65,11 +91,16 @@ internal sealed class NetworkStep<T> : TrainingStep<T>
 
     public override void Restore(ReadOnlySpan<byte> source) => source[..StateLength].CopyTo(MemoryMarshal.AsBytes(_state.AsSpan()));
 
-    private Pass<T> Training(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, Span<T> gradient, int iteration, bool keepsState) => new()
+    private Pass<T> Training(
+        ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, Span<T> gradient, int iteration, bool keepsState, SparseColumns<T>? sorted = null,
+        StackedLinear<T>? stack = null, int place = 0) => new()
     {
         Count = examples.Length,
         Examples = examples,
         SparseInputs = _sparse,
+        SortedInputs = sorted,
+        Stack = stack,
+        PlaceInStack = place,
         Parameters = parameters,
         Gradient = gradient,
         State = _state,

@@ -49,4 +49,11 @@ public abstract class Problem<T> : Problem
 
     /// <summary>The same step, to the bit, which may do parts of an iteration on threads that are free.</summary>
     public virtual TrainingStep<T> Compile(int batchSize, IPartRunner runner) => Compile(batchSize);
+
+    /// <summary>Runs up to which making iterations together saves time; 1 where they have nothing in common.</summary>
+    public virtual int LockstepWidth => 1;
+
+    /// <summary>What makes the iterations of several runs together.</summary>
+    /// <param name="runs">Most runs at a time.</param>
+    public virtual Lockstep<T> CompileLockstep(int batchSize, int runs) => new();
 }

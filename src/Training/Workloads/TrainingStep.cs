@@ -11,6 +11,12 @@ public abstract class TrainingStep<T>
     /// <summary>Bytes of state besides the parameters that a checkpoint must hold, such as the running statistics of batch normalisation.</summary>
     public virtual int StateLength => 0;
 
+    /// <summary>
+    /// A step for another run that takes turns with this one on the same thread: what it keeps from one iteration to the next is its own, what it uses
+    /// within one is shared, and so stays in the cache. Null where nothing is worth sharing.
+    /// </summary>
+    public virtual TrainingStep<T>? Sibling() => null;
+
     /// <summary>Draws the initial parameters, and takes the seed for whatever is random during training. Equal seeds give equal parameters.</summary>
     public abstract void Initialise(int seed, Span<T> parameters);
 

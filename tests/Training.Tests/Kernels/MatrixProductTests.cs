@@ -36,11 +36,11 @@ public sealed class MatrixProductTests
             {
                 if (inDouble)
                 {
-                    Check<double>(KernelCases.Set(set), rows, columns, 3, columns % 2 == 0, rows % 2 == 0, false, 0, rows + (100 * columns));
+                    Check<double>(KernelCases.Set(set), rows, columns, 3, columns % 2 == 0, rows % 2 == 0, Added.Nothing, 0, rows + (100 * columns));
                 }
                 else
                 {
-                    Check<float>(KernelCases.Set(set), rows, columns, 3, columns % 2 == 0, rows % 2 == 0, false, 0, rows + (100 * columns));
+                    Check<float>(KernelCases.Set(set), rows, columns, 3, columns % 2 == 0, rows % 2 == 0, Added.Nothing, 0, rows + (100 * columns));
                 }
             }
         }
@@ -53,8 +53,8 @@ public sealed class MatrixProductTests
     [InlineData(10, 100, 256)]
     public void Multiply_ManyBlocks_AgreesWithNaive(int rows, int columns, int depth)
     {
-        Check<float>(InstructionSets.Best, rows, columns, depth, false, true, false, 0, 1);
-        Check<float>(InstructionSets.Best, rows, columns, depth, true, false, true, 3, 2);
+        Check<float>(InstructionSets.Best, rows, columns, depth, false, true, Added.Bias, 0, 1);
+        Check<float>(InstructionSets.Best, rows, columns, depth, true, false, Added.Itself, 3, 2);
     }
 
     [Fact]
@@ -122,11 +122,11 @@ public sealed class MatrixProductTests
         var random = KernelCases.Random(trial);
         Check<T>(
             set, 1 + random.NextBelow(60), 1 + random.NextBelow(90), 1 + random.NextBelow(trial % 10 == 0 ? 500 : 60),
-            random.NextBelow(2) == 0, random.NextBelow(2) == 0, random.NextBelow(2) == 0, random.NextBelow(4), trial);
+            random.NextBelow(2) == 0, random.NextBelow(2) == 0, (Added)random.NextBelow(3), random.NextBelow(4), trial);
     }
 
     private static void Check<T>(
-        InstructionSet set, int rows, int columns, int depth, bool transposeA, bool transposeB, bool accumulate, int gap, int seed)
+        InstructionSet set, int rows, int columns, int depth, bool transposeA, bool transposeB, Added added, int gap, int seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = KernelCases.Random(seed);
@@ -135,13 +135,14 @@ public sealed class MatrixProductTests
         var a = KernelCases.Normal<T>(ref random, aRows * (aColumns + gap), 0.3);
         var b = KernelCases.Normal<T>(ref random, bRows * (bColumns + gap), 0.3);
         var c = KernelCases.Normal<T>(ref random, rows * (columns + gap));
+        var bias = KernelCases.Normal<T>(ref random, added == Added.Bias ? columns : 0);
 
         var expected = Array.ConvertAll(c, v => double.CreateChecked(v));
         for (var i = 0; i < rows; i++)
         {
             for (var j = 0; j < columns; j++)
             {
-                var sum = accumulate ? expected[(i * (columns + gap)) + j] : 0;
+                var sum = added switch { Added.Itself => expected[(i * (columns + gap)) + j], Added.Bias => double.CreateChecked(bias[j]), _ => 0 };
                 for (var k = 0; k < depth; k++)
                 {
                     sum += double.CreateChecked(transposeA ? a[(k * (aColumns + gap)) + i] : a[(i * (aColumns + gap)) + k])
@@ -155,7 +156,15 @@ public sealed class MatrixProductTests
         var left = new ReadOnlyMatrixView<T>(a, aRows, aColumns, aColumns + gap);
         var right = new ReadOnlyMatrixView<T>(b, bRows, bColumns, bColumns + gap);
         MatrixProduct.Multiply(
-            set, transposeA ? left.Transposed : left, transposeB ? right.Transposed : right, new MatrixView<T>(c, rows, columns, columns + gap), accumulate);
-        KernelCases.Close<T>(expected, c, 4 + depth, 1, $"{set} {rows}×{columns}×{depth} {transposeA} {transposeB} {accumulate} {gap}:");
+            set, transposeA ? left.Transposed : left, transposeB ? right.Transposed : right, new MatrixView<T>(c, rows, columns, columns + gap),
+            added == Added.Itself, bias);
+        KernelCases.Close<T>(expected, c, 4 + depth, 1, $"{set} {rows}×{columns}×{depth} {transposeA} {transposeB} {added} {gap}:");
+    }
+
+    private enum Added
+    {
+        Nothing,
+        Itself,
+        Bias,
     }
 }

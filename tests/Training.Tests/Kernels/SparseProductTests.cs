@@ -1,5 +1,6 @@
 using System.Numerics;
 using Stepsize.Training.Kernels;
+using Stepsize.Training.Kernels.Sparse;
 using Stepsize.Training.Kernels.Simd;
 using Xunit;
 
@@ -56,6 +57,73 @@ public sealed class SparseProductTests
             x, [0, 1], new ReadOnlyMatrixView<float>(new float[12], 3, 4), new MatrixView<float>(new float[6], 2, 3), scratch.AsSpan(1)));
     }
 
+    /// <summary>What an output is does not depend on how many are computed beside it: runs that are trained together get the bits that they get alone.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void ForwardAndWeightGradient_OutputsTogetherOrApart_SameBits(string set, bool inDouble)
+    {
+        if (inDouble)
+        {
+            CheckApart<double>(KernelCases.Set(set));
+        }
+        else
+        {
+            CheckApart<float>(KernelCases.Set(set));
+        }
+    }
+
+    [Fact]
+    public void Columns_OfAnotherBatchOrMatrix_AreRefused()
+    {
+        var x = SparseMatrix<float>.From(new float[40], 4);
+        var columns = new SparseColumns<float>(x, 3);
+        Assert.Throws<ArgumentException>(() => columns.Sort(x, [0, 1, 2, 3]));
+        Assert.Throws<ArgumentException>(() => columns.Sort(x, [0, 10]));
+        Assert.Throws<ArgumentException>(() => columns.Sort(SparseMatrix<float>.From(new float[40], 5), [0]));
+        Assert.Throws<ArgumentException>(() => new SparseColumns<float>(x, 0));
+        Assert.False(SparseColumns<float>.Suits(x, 1 << 20));
+        columns.Sort(x, [0, 1]);
+        Assert.Throws<ArgumentException>(() => SparseProduct.WeightGradient(
+            x, [0, 1, 2], new ReadOnlyMatrixView<float>(new float[9], 3, 3), new MatrixView<float>(new float[12], 3, 4), new float[SparseProduct.ScratchLength(4, 3)], columns));
+    }
+
+    private static void CheckApart<T>(InstructionSet set)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Rows = 150, Inputs = 700;
+        var random = KernelCases.Random(77);
+        var x = SparseMatrix<T>.From(Array.ConvertAll(KernelCases.Normal<T>(ref random, Rows * Inputs, 0.7), v => T.Round(v * T.CreateChecked(8))), Inputs);
+        int[] chosen = [.. Enumerable.Range(0, Rows).Select(i => i * 7 % Rows)];
+        var columns = new SparseColumns<T>(x, Rows);
+        columns.Sort(x, chosen);
+        int[] apart = [10, 3, 17, 40, 64, 1, 100, 33];
+        var outputs = apart.Sum();
+        var weights = KernelCases.Normal<T>(ref random, outputs * Inputs);
+        var bias = KernelCases.Normal<T>(ref random, outputs);
+        var (y, gradient) = Both(0, outputs);
+        var first = 0;
+        foreach (var count in apart)
+        {
+            var (ownY, ownGradient) = Both(first, count);
+            Assert.Equal(Enumerable.Range(0, Rows).SelectMany(i => y[((i * outputs) + first)..((i * outputs) + first + count)]), ownY);
+            Assert.Equal(gradient[(first * Inputs)..((first + count) * Inputs)], ownGradient);
+            first += count;
+        }
+
+        (T[] Y, T[] Gradient) Both(int from, int count)
+        {
+            var values = new T[Rows * count];
+            var slopes = new T[count * Inputs];
+            var scratch = new T[SparseProduct.ScratchLength(Inputs, count)];
+            SparseProduct.Forward(
+                set, x, chosen, new ReadOnlyMatrixView<T>(weights.AsSpan(from * Inputs, count * Inputs), count, Inputs), new MatrixView<T>(values, Rows, count), scratch,
+                bias.AsSpan(from, count));
+            SparseProduct.WeightGradient(
+                set, x, chosen, new ReadOnlyMatrixView<T>(values, Rows, count), new MatrixView<T>(slopes, count, Inputs), scratch, count % 2 == 0 ? columns : null);
+            return (values, slopes);
+        }
+    }
+
     private static void CheckRandom<T>(InstructionSet set, int trial)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -79,7 +147,7 @@ public sealed class SparseProductTests
         var weights = KernelCases.Normal<T>(ref random, outputs * (inputs + gap));
         var y = KernelCases.Normal<T>(ref random, examples * (outputs + gap));
         var gradient = KernelCases.Normal<T>(ref random, outputs * (inputs + gap));
-        var accumulate = seed % 3 == 0;
+        var bias = KernelCases.Normal<T>(ref random, seed % 3 == 0 ? outputs : 0);
         var chosen = new int[examples];
         for (var i = 0; i < examples; i++)
         {
@@ -103,7 +171,7 @@ public sealed class SparseProductTests
 
             for (var i = 0; i < examples; i++)
             {
-                var sum = accumulate ? expectedY[(i * (outputs + gap)) + j] : 0;
+                var sum = bias.Length > 0 ? double.CreateChecked(bias[j]) : 0;
                 for (var k = 0; k < inputs; k++)
                 {
                     sum += double.CreateChecked(dense[(chosen[i] * inputs) + k]) * double.CreateChecked(weights[(j * (inputs + gap)) + k]);
@@ -119,11 +187,23 @@ public sealed class SparseProductTests
         scratch.AsSpan().Fill(T.NaN);
         var what = $"{set} {examples}×{inputs}×{outputs}, gap {gap}:";
         SparseProduct.WeightGradient(
-            set, x, chosen, new ReadOnlyMatrixView<T>(y, examples, outputs, outputs + gap), new MatrixView<T>(gradient, outputs, inputs, inputs + gap), scratch);
+            set, x, chosen, new ReadOnlyMatrixView<T>(y, examples, outputs, outputs + gap), new MatrixView<T>(gradient, outputs, inputs, inputs + gap), scratch, null);
         KernelCases.Close<T>(expectedGradient, gradient, 8 * (4 + examples), 1, what);
+        if (SparseColumns<T>.Suits(x, examples))
+        {
+            var columns = new SparseColumns<T>(x, examples + (seed % 4));
+            columns.Sort(x, chosen);
+            var byColumns = new T[gradient.Length];
+            gradient.CopyTo(byColumns, 0);
+            scratch.AsSpan().Fill(T.NaN);
+            SparseProduct.WeightGradient(
+                set, x, chosen, new ReadOnlyMatrixView<T>(y, examples, outputs, outputs + gap), new MatrixView<T>(byColumns, outputs, inputs, inputs + gap), scratch, columns);
+            Assert.Equal(gradient, byColumns);
+        }
+
         scratch.AsSpan().Fill(T.NaN);
         SparseProduct.Forward(
-            set, x, chosen, new ReadOnlyMatrixView<T>(weights, outputs, inputs, inputs + gap), new MatrixView<T>(y, examples, outputs, outputs + gap), scratch, accumulate);
+            set, x, chosen, new ReadOnlyMatrixView<T>(weights, outputs, inputs, inputs + gap), new MatrixView<T>(y, examples, outputs, outputs + gap), scratch, bias);
         KernelCases.Close<T>(expectedY, y, 8 * (4 + inputs), 1, what);
     }
 }

@@ -366,7 +366,7 @@ internal sealed unsafe class WinogradConvolution<T> : IConvolution<T>
                 {
                     ProductTiles.Stack<TSimd, TVector, T>(
                         rows, columns, a + (block.First * columnStride), rowStride, columnStride, b + (block.First * stride) + column, stride, c + column, stride,
-                        block.Length, accumulate || block.First > 0);
+                        block.Length, Addend<T>.If(accumulate || block.First > 0, c + column, stride));
                 }
             }
         }

@@ -107,9 +107,8 @@ internal sealed class CompiledAttention<T> : CompiledLayer<T>
     /// <summary>y = x Wᵀ + b with the parameters at <paramref name="which"/> and after it.</summary>
     private void Project(ReadOnlySpan<T> parameters, int which, ReadOnlyMatrixView<T> x, MatrixView<T> y)
     {
-        RowVectors.Repeat(_plan.Parameters[which + 1].Of(parameters), y.Values[..(y.Rows * y.Columns)]);
         var weight = new ReadOnlyMatrixView<T>(_plan.Parameters[which].Of(parameters), y.Columns, x.Columns);
-        MatrixProduct.Multiply(x, weight.Transposed, y, accumulate: true);
+        MatrixProduct.Multiply(x, weight.Transposed, y, _plan.Parameters[which + 1].Of(parameters));
     }
 
     private void BackwardProjection(in Pass<T> pass, int which, ReadOnlyMatrixView<T> x, ReadOnlySpan<T> outputGradient, Span<T> inputGradient)

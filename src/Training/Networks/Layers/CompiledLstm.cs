@@ -48,9 +48,8 @@ internal sealed class CompiledLstm<T> : CompiledLayer<T>
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> input, Span<T> output)
     {
         TensorPrimitives.Add(Part(pass.Parameters, 2), Part(pass.Parameters, 3), _bias);
-        RowVectors.Repeat<T>(_bias, _gates.AsSpan(0, pass.Count * _times * 4 * _hidden));
         var x = new ReadOnlyMatrixView<T>(input, pass.Count * _times, _features);
-        MatrixProduct.Multiply(x, InputWeight(pass.Parameters).Transposed, Gates(pass.Count), accumulate: true);
+        MatrixProduct.Multiply(x, InputWeight(pass.Parameters).Transposed, Gates(pass.Count), _bias);
         Begin(pass);
         for (var t = 0; t < _times; t++)
         {

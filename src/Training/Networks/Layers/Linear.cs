@@ -1,5 +1,6 @@
 using System.Numerics;
 using Stepsize.Training.Kernels;
+using Stepsize.Training.Kernels.Sparse;
 using Stepsize.Training.Parameters;
 
 namespace Stepsize.Training.Networks.Layers;
@@ -50,13 +51,9 @@ public sealed class Linear(
         public override void Forward(in Pass<T> pass, ReadOnlySpan<T> input, Span<T> output)
         {
             var rows = pass.Count * _rowsPerExample;
-            if (_bias is not null)
-            {
-                RowVectors.Repeat(_bias.Of(pass.Parameters), output);
-            }
-
             var x = new ReadOnlyMatrixView<T>(input, rows, _inputs);
-            MatrixProduct.Multiply(x, Weight(pass.Parameters).Transposed, new MatrixView<T>(output, rows, _outputs), accumulate: _bias is not null);
+            var bias = _bias is null ? default : _bias.Of(pass.Parameters);
+            MatrixProduct.Multiply(x, Weight(pass.Parameters).Transposed, new MatrixView<T>(output, rows, _outputs), bias);
         }
 
         public override void Backward(in Pass<T> pass, ReadOnlySpan<T> input, ReadOnlySpan<T> output, Span<T> outputGradient, Span<T> inputGradient)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Stepsize.Training.Kernels;
+using Stepsize.Training.Kernels.Sparse;
 using Stepsize.Training.Parameters;
 
 namespace Stepsize.Training.Networks.Layers;
@@ -27,13 +28,15 @@ internal sealed class SparseLinear<T>(LayerPlan plan, CompiledLayer<T> dense) : 
             return;
         }
 
-        var weight = new ReadOnlyMatrixView<T>(_weight.Of(pass.Parameters), _outputs, _inputs);
-        if (_bias is not null)
+        if (pass.Stack is { } stack)
         {
-            RowVectors.Repeat(_bias.Of(pass.Parameters), output);
+            stack.CopyOutputs(pass.PlaceInStack, output);
+            return;
         }
 
-        SparseProduct.Forward(x, pass.Examples, weight, new MatrixView<T>(output, pass.Count, _outputs), _scratch, accumulate: _bias is not null);
+        var weight = new ReadOnlyMatrixView<T>(_weight.Of(pass.Parameters), _outputs, _inputs);
+        var bias = _bias is null ? default : _bias.Of(pass.Parameters);
+        SparseProduct.Forward(x, pass.Examples, weight, new MatrixView<T>(output, pass.Count, _outputs), _scratch, bias);
     }
 
     public override void Backward(in Pass<T> pass, ReadOnlySpan<T> input, ReadOnlySpan<T> output, Span<T> outputGradient, Span<T> inputGradient)
@@ -44,8 +47,17 @@ internal sealed class SparseLinear<T>(LayerPlan plan, CompiledLayer<T> dense) : 
             return;
         }
 
-        var gradient = new ReadOnlyMatrixView<T>(outputGradient, pass.Count, _outputs);
-        SparseProduct.WeightGradient(x, pass.Examples, gradient, new MatrixView<T>(_weight.Of(pass.Gradient), _outputs, _inputs), _scratch);
+        if (pass.Stack is { } stack)
+        {
+            stack.TakeOutputGradient(pass.PlaceInStack, outputGradient);
+        }
+        else
+        {
+            var gradient = new ReadOnlyMatrixView<T>(outputGradient, pass.Count, _outputs);
+            var weight = new MatrixView<T>(_weight.Of(pass.Gradient), _outputs, _inputs);
+            SparseProduct.WeightGradient(x, pass.Examples, gradient, weight, _scratch, pass.SortedInputs);
+        }
+
         if (_bias is not null)
         {
             RowVectors.Sum(outputGradient, _bias.Of(pass.Gradient));

@@ -1,10 +1,11 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Stepsize.Training.Kernels;
 
 namespace Stepsize.Training.Workloads.Regression;
 
 /// <summary>A and y of F(x) = ‖Ax − y‖²/(2m), row-major, and what can be known of them before training.</summary>
-internal sealed class LeastSquaresData<T>
+internal sealed unsafe class LeastSquaresData<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int MostPowerIterations = 2000;
@@ -15,18 +16,26 @@ internal sealed class LeastSquaresData<T>
 
     private readonly Lazy<double> _smoothness;
 
+    // The rows, each from the beginning of a cache line, and one of zeros behind them.
+    private readonly AlignedBuffer<T> _rows;
+    private readonly int _stride;
+
     /// <param name="a">m rows of n numbers.</param>
     /// <param name="y">m numbers.</param>
-    public LeastSquaresData(T[] a, T[] y)
+    public LeastSquaresData(ReadOnlySpan<T> a, T[] y)
     {
-        A = a;
         Y = y;
         Rows = y.Length;
         Columns = a.Length / y.Length;
+        _stride = AlignedBuffer<T>.Padded(Columns);
+        _rows = new AlignedBuffer<T>((Rows + 1L) * _stride);
+        for (var row = 0; row < Rows; row++)
+        {
+            a.Slice(row * Columns, Columns).CopyTo(new Span<T>(RowStart(row), Columns));
+        }
+
         _smoothness = new Lazy<double>(() => LargestEigenvalue([.. Enumerable.Range(0, Rows)], PowerTolerance));
     }
-
-    public T[] A { get; }
 
     public T[] Y { get; }
 
@@ -37,10 +46,21 @@ internal sealed class LeastSquaresData<T>
     /// <summary>L, the largest eigenvalue of AᵀA/m, by power iteration to a relative change of 1e-10.</summary>
     public double Smoothness => _smoothness.Value;
 
-    public ReadOnlySpan<T> Row(int i) => A.AsSpan(i * Columns, Columns);
+    public ReadOnlySpan<T> Row(int i) => new(RowStart(i), Columns);
+
+    /// <summary>Four of the given rows; zeros where there are not so many.</summary>
+    public FourRows<T> FourRows(ReadOnlySpan<int> rows) => new()
+    {
+        R0 = RowStart(rows[0]),
+        R1 = RowStart(rows.Length > 1 ? rows[1] : Rows),
+        R2 = RowStart(rows.Length > 2 ? rows[2] : Rows),
+        R3 = RowStart(rows.Length > 3 ? rows[3] : Rows),
+    };
 
     /// <summary>The largest eigenvalue of A_BᵀA_B/n over n rows: the curvature of their mean loss, to about three digits.</summary>
     public double Curvature(ReadOnlySpan<int> rows) => LargestEigenvalue(rows, BatchTolerance);
+
+    private T* RowStart(int row) => _rows.Start + ((nint)row * _stride);
 
     private double LargestEigenvalue(ReadOnlySpan<int> rows, double tolerance)
     {

@@ -49,5 +49,9 @@ internal sealed class LeastSquaresProblem<T>(LeastSquaresData<T> data, Func<int,
 
     public override IReadOnlyDictionary<string, string> DataChecksums => Checksums;
 
+    public override int LockstepWidth => LeastSquaresLockstep<T>.Width;
+
     public override TrainingStep<T> Compile(int batchSize) => new LeastSquaresStep<T>(data, initialise, Test);
+
+    public override Lockstep<T> CompileLockstep(int batchSize, int runs) => new LeastSquaresLockstep<T>(data, runs);
 }

@@ -1,160 +1,139 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using Stepsize.Training.Kernels.Simd;
+using static Stepsize.Training.Kernels.Simd.Constants;
 
 namespace Stepsize.Training.Workloads.Regression;
 
-/// <summary>A row's residual and its part of the gradient. Sums run in one fixed order, whatever the thread.</summary>
-internal static class RowKernels
+/// <summary>Four rows of A: pointers to each.</summary>
+internal unsafe struct FourRows<T>
+    where T : unmanaged
 {
-    /// <summary>Rows that <see cref="AddFour"/> takes at once: x is then loaded, and the gradient loaded and stored, once for four rows.</summary>
-    public const int Group = 4;
+    public const int Count = 4;
 
-    public static T Dot<T>(ReadOnlySpan<T> row, ReadOnlySpan<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public T* R0;
+    public T* R1;
+    public T* R2;
+    public T* R3;
+}
+
+/// <summary>Four numbers, one for each row.</summary>
+internal record struct Four<T>(T N0, T N1, T N2, T N3);
+
+/// <summary>
+/// Products of rows with x, and sums of rows: for four rows and one or two runs at a time, so that what is loaded is used several times. Every sum runs in one
+/// fixed order, whatever it is computed beside.
+/// </summary>
+internal static unsafe class RowKernels
+{
+    /// <summary>The products of four rows with x, and with <paramref name="z"/> where there are two runs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Dot<TSimd, TVector, T, TRuns>(in FourRows<T> rows, T* x, T* z, int length, out Four<T> ofX, out Four<T> ofZ)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+        where TRuns : struct, IConstant
     {
-        ref var a = ref MemoryMarshal.GetReference(row);
-        ref var v = ref MemoryMarshal.GetReference(x);
-        var width = Vector<T>.Count;
-        var s0 = Vector<T>.Zero;
-        var s1 = Vector<T>.Zero;
-        var s2 = Vector<T>.Zero;
-        var s3 = Vector<T>.Zero;
-        nint i = 0;
-        for (; i + (4 * width) <= row.Length; i += 4 * width)
+        var (r0, r1, r2, r3) = ((nint)rows.R0, (nint)rows.R1, (nint)rows.R2, (nint)rows.R3);
+        TVector s0 = default, s1 = s0, s2 = s0, s3 = s0, t0 = s0, t1 = s0, t2 = s0, t3 = s0;
+        TVector u0 = s0, u1 = s0, u2 = s0, u3 = s0, v0 = s0, v1 = s0, v2 = s0, v3 = s0;
+        var i = 0;
+        for (; i + (2 * TSimd.Width) <= length; i += 2 * TSimd.Width)
         {
-            s0 = MultiplyAdd(Load(ref a, i), Load(ref v, i), s0);
-            s1 = MultiplyAdd(Load(ref a, i + width), Load(ref v, i + width), s1);
-            s2 = MultiplyAdd(Load(ref a, i + (2 * width)), Load(ref v, i + (2 * width)), s2);
-            s3 = MultiplyAdd(Load(ref a, i + (3 * width)), Load(ref v, i + (3 * width)), s3);
+            var (a0, a1, a2, a3) = (TSimd.Load((T*)r0 + i), TSimd.Load((T*)r1 + i), TSimd.Load((T*)r2 + i), TSimd.Load((T*)r3 + i));
+            var first = TSimd.Load(x + i);
+            s0 = TSimd.MultiplyAdd(a0, first, s0);
+            s1 = TSimd.MultiplyAdd(a1, first, s1);
+            s2 = TSimd.MultiplyAdd(a2, first, s2);
+            s3 = TSimd.MultiplyAdd(a3, first, s3);
+            if (TRuns.Value > 1)
+            {
+                first = TSimd.Load(z + i);
+                u0 = TSimd.MultiplyAdd(a0, first, u0);
+                u1 = TSimd.MultiplyAdd(a1, first, u1);
+                u2 = TSimd.MultiplyAdd(a2, first, u2);
+                u3 = TSimd.MultiplyAdd(a3, first, u3);
+            }
+
+            var j = i + TSimd.Width;
+            (a0, a1, a2, a3) = (TSimd.Load((T*)r0 + j), TSimd.Load((T*)r1 + j), TSimd.Load((T*)r2 + j), TSimd.Load((T*)r3 + j));
+            var second = TSimd.Load(x + j);
+            t0 = TSimd.MultiplyAdd(a0, second, t0);
+            t1 = TSimd.MultiplyAdd(a1, second, t1);
+            t2 = TSimd.MultiplyAdd(a2, second, t2);
+            t3 = TSimd.MultiplyAdd(a3, second, t3);
+            if (TRuns.Value > 1)
+            {
+                second = TSimd.Load(z + j);
+                v0 = TSimd.MultiplyAdd(a0, second, v0);
+                v1 = TSimd.MultiplyAdd(a1, second, v1);
+                v2 = TSimd.MultiplyAdd(a2, second, v2);
+                v3 = TSimd.MultiplyAdd(a3, second, v3);
+            }
         }
 
-        var sum = Vector.Sum((s0 + s1) + (s2 + s3));
-        for (; i < row.Length; i++)
+        for (; i < length; i += TSimd.Width)
         {
-            sum += Unsafe.Add(ref a, i) * Unsafe.Add(ref v, i);
+            var left = Math.Min(TSimd.Width, length - i);
+            var (a0, a1, a2, a3) = (
+                TSimd.LoadFirst((T*)r0 + i, left), TSimd.LoadFirst((T*)r1 + i, left), TSimd.LoadFirst((T*)r2 + i, left), TSimd.LoadFirst((T*)r3 + i, left));
+            var rest = TSimd.LoadFirst(x + i, left);
+            s0 = TSimd.MultiplyAdd(a0, rest, s0);
+            s1 = TSimd.MultiplyAdd(a1, rest, s1);
+            s2 = TSimd.MultiplyAdd(a2, rest, s2);
+            s3 = TSimd.MultiplyAdd(a3, rest, s3);
+            if (TRuns.Value > 1)
+            {
+                rest = TSimd.LoadFirst(z + i, left);
+                u0 = TSimd.MultiplyAdd(a0, rest, u0);
+                u1 = TSimd.MultiplyAdd(a1, rest, u1);
+                u2 = TSimd.MultiplyAdd(a2, rest, u2);
+                u3 = TSimd.MultiplyAdd(a3, rest, u3);
+            }
         }
 
-        return sum;
+        ofX = new(TSimd.Sum(TSimd.Add(s0, t0)), TSimd.Sum(TSimd.Add(s1, t1)), TSimd.Sum(TSimd.Add(s2, t2)), TSimd.Sum(TSimd.Add(s3, t3)));
+        ofZ = TRuns.Value == 1
+            ? default
+            : new(TSimd.Sum(TSimd.Add(u0, v0)), TSimd.Sum(TSimd.Add(u1, v1)), TSimd.Sum(TSimd.Add(u2, v2)), TSimd.Sum(TSimd.Add(u3, v3)));
     }
 
-    /// <summary>Adds scale · (row·x − y) · row to the gradient.</summary>
-    /// <returns>The squared residual.</returns>
-    public static double AddOne<T>(ReadOnlySpan<T> row, T y, ReadOnlySpan<T> x, T scale, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>Adds the four rows, each times its factor, to g, and to <paramref name="h"/> where there are two runs.</summary>
+    /// <param name="overwrites">Writes the sums without adding to what is there.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Add<TSimd, TVector, T, TRuns>(in FourRows<T> rows, Four<T> ofG, Four<T> ofH, T* g, T* h, int length, bool overwrites)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+        where TRuns : struct, IConstant
     {
-        var residual = Dot(row, x) - y;
-        ref var a = ref MemoryMarshal.GetReference(row);
-        ref var g = ref MemoryMarshal.GetReference(gradient);
-        var width = Vector<T>.Count;
-        var factor = new Vector<T>(scale * residual);
-        nint i = 0;
-        for (; i + width <= row.Length; i += width)
+        var (r0, r1, r2, r3) = ((nint)rows.R0, (nint)rows.R1, (nint)rows.R2, (nint)rows.R3);
+        var (c0, c1, c2, c3) = (TSimd.Broadcast(ofG.N0), TSimd.Broadcast(ofG.N1), TSimd.Broadcast(ofG.N2), TSimd.Broadcast(ofG.N3));
+        var (d0, d1, d2, d3) = (TSimd.Broadcast(ofH.N0), TSimd.Broadcast(ofH.N1), TSimd.Broadcast(ofH.N2), TSimd.Broadcast(ofH.N3));
+        var i = 0;
+        for (; i + TSimd.Width <= length; i += TSimd.Width)
         {
-            Store(MultiplyAdd(Load(ref a, i), factor, Load(ref g, i)), ref g, i);
+            var (a0, a1, a2, a3) = (TSimd.Load((T*)r0 + i), TSimd.Load((T*)r1 + i), TSimd.Load((T*)r2 + i), TSimd.Load((T*)r3 + i));
+            var sum = overwrites ? default : TSimd.Load(g + i);
+            TSimd.Store(g + i, TSimd.MultiplyAdd(a3, c3, TSimd.MultiplyAdd(a2, c2, TSimd.MultiplyAdd(a1, c1, TSimd.MultiplyAdd(a0, c0, sum)))));
+            if (TRuns.Value > 1)
+            {
+                sum = overwrites ? default : TSimd.Load(h + i);
+                TSimd.Store(h + i, TSimd.MultiplyAdd(a3, d3, TSimd.MultiplyAdd(a2, d2, TSimd.MultiplyAdd(a1, d1, TSimd.MultiplyAdd(a0, d0, sum)))));
+            }
         }
 
-        for (; i < row.Length; i++)
+        if (i < length)
         {
-            Unsafe.Add(ref g, i) += Unsafe.Add(ref a, i) * (scale * residual);
-        }
-
-        var exact = double.CreateTruncating(residual);
-        return exact * exact;
-    }
-
-    /// <summary>As <see cref="AddOne"/> for four rows in one sweep over x and one over the gradient.</summary>
-    /// <returns>The sum of the four squared residuals.</returns>
-    public static double AddFour<T>(
-        ReadOnlySpan<T> row0, ReadOnlySpan<T> row1, ReadOnlySpan<T> row2, ReadOnlySpan<T> row3,
-        T y0, T y1, T y2, T y3, ReadOnlySpan<T> x, T scale, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ref var a0 = ref MemoryMarshal.GetReference(row0);
-        ref var a1 = ref MemoryMarshal.GetReference(row1);
-        ref var a2 = ref MemoryMarshal.GetReference(row2);
-        ref var a3 = ref MemoryMarshal.GetReference(row3);
-        ref var v = ref MemoryMarshal.GetReference(x);
-        ref var g = ref MemoryMarshal.GetReference(gradient);
-        var width = Vector<T>.Count;
-        nint length = x.Length;
-        Vector<T> s0 = Vector<T>.Zero, s1 = s0, s2 = s0, s3 = s0, t0 = s0, t1 = s0, t2 = s0, t3 = s0;
-        nint i = 0;
-        for (; i + (2 * width) <= length; i += 2 * width)
-        {
-            var first = Load(ref v, i);
-            var second = Load(ref v, i + width);
-            s0 = MultiplyAdd(Load(ref a0, i), first, s0);
-            s1 = MultiplyAdd(Load(ref a1, i), first, s1);
-            s2 = MultiplyAdd(Load(ref a2, i), first, s2);
-            s3 = MultiplyAdd(Load(ref a3, i), first, s3);
-            t0 = MultiplyAdd(Load(ref a0, i + width), second, t0);
-            t1 = MultiplyAdd(Load(ref a1, i + width), second, t1);
-            t2 = MultiplyAdd(Load(ref a2, i + width), second, t2);
-            t3 = MultiplyAdd(Load(ref a3, i + width), second, t3);
-        }
-
-        T r0 = Vector.Sum(s0 + t0), r1 = Vector.Sum(s1 + t1), r2 = Vector.Sum(s2 + t2), r3 = Vector.Sum(s3 + t3);
-        for (; i < length; i++)
-        {
-            var value = Unsafe.Add(ref v, i);
-            r0 += Unsafe.Add(ref a0, i) * value;
-            r1 += Unsafe.Add(ref a1, i) * value;
-            r2 += Unsafe.Add(ref a2, i) * value;
-            r3 += Unsafe.Add(ref a3, i) * value;
-        }
-
-        r0 -= y0;
-        r1 -= y1;
-        r2 -= y2;
-        r3 -= y3;
-        AddScaled(ref a0, ref a1, ref a2, ref a3, scale * r0, scale * r1, scale * r2, scale * r3, ref g, length);
-        return Square(r0) + Square(r1) + Square(r2) + Square(r3);
-    }
-
-    private static void AddScaled<T>(ref T a0, ref T a1, ref T a2, ref T a3, T c0, T c1, T c2, T c3, ref T g, nint length)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var width = Vector<T>.Count;
-        Vector<T> f0 = new(c0), f1 = new(c1), f2 = new(c2), f3 = new(c3);
-        nint i = 0;
-        for (; i + width <= length; i += width)
-        {
-            var sum = MultiplyAdd(Load(ref a0, i), f0, Load(ref g, i));
-            sum = MultiplyAdd(Load(ref a1, i), f1, sum);
-            sum = MultiplyAdd(Load(ref a2, i), f2, sum);
-            Store(MultiplyAdd(Load(ref a3, i), f3, sum), ref g, i);
-        }
-
-        for (; i < length; i++)
-        {
-            Unsafe.Add(ref g, i) += (Unsafe.Add(ref a0, i) * c0) + (Unsafe.Add(ref a1, i) * c1) + (Unsafe.Add(ref a2, i) * c2) + (Unsafe.Add(ref a3, i) * c3);
+            var left = length - i;
+            var (a0, a1, a2, a3) = (
+                TSimd.LoadFirst((T*)r0 + i, left), TSimd.LoadFirst((T*)r1 + i, left), TSimd.LoadFirst((T*)r2 + i, left), TSimd.LoadFirst((T*)r3 + i, left));
+            var sum = overwrites ? default : TSimd.LoadFirst(g + i, left);
+            TSimd.StoreFirst(g + i, TSimd.MultiplyAdd(a3, c3, TSimd.MultiplyAdd(a2, c2, TSimd.MultiplyAdd(a1, c1, TSimd.MultiplyAdd(a0, c0, sum)))), left);
+            if (TRuns.Value > 1)
+            {
+                sum = overwrites ? default : TSimd.LoadFirst(h + i, left);
+                TSimd.StoreFirst(h + i, TSimd.MultiplyAdd(a3, d3, TSimd.MultiplyAdd(a2, d2, TSimd.MultiplyAdd(a1, d1, TSimd.MultiplyAdd(a0, d0, sum)))), left);
+            }
         }
     }
-
-    private static double Square<T>(T value)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var exact = double.CreateTruncating(value);
-        return exact * exact;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> MultiplyAdd<T>(Vector<T> a, Vector<T> b, Vector<T> c)
-    {
-        if (typeof(T) == typeof(float))
-        {
-            return Vector.FusedMultiplyAdd(a.As<T, float>(), b.As<T, float>(), c.As<T, float>()).As<float, T>();
-        }
-
-        return Vector.FusedMultiplyAdd(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> Load<T>(ref T start, nint index)
-        where T : unmanaged => Vector.LoadUnsafe(ref start, (nuint)index);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<T>(Vector<T> value, ref T start, nint index)
-        where T : unmanaged => value.StoreUnsafe(ref start, (nuint)index);
 }

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Stepsize.Training.Kernels;
+namespace Stepsize.Training.Kernels.Sparse;
 
 /// <summary>
 /// Constant data as rows of non-zeros, prepared once and shared by all threads: of MNIST's pixels four in five are zero, and what is zero once is zero
@@ -84,6 +84,18 @@ public sealed class SparseMatrix<T>
         return Encode(dense, count) is { } encoded
             ? new SparseMatrix<T>(rows, columns, starts, indices, encoded.Values, encoded.Codes)
             : new SparseMatrix<T>(rows, columns, starts, indices, NonZeros(dense, count), null);
+    }
+
+    /// <exception cref="ArgumentException">One of them is not a row.</exception>
+    internal void CheckRows(ReadOnlySpan<int> rows)
+    {
+        foreach (var row in rows)
+        {
+            if ((uint)row >= (uint)Rows)
+            {
+                throw new ArgumentException($"Example {row} is not one of {Rows}.", nameof(rows));
+            }
+        }
     }
 
     private static T[] NonZeros(ReadOnlySpan<T> dense, int count)

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Stepsize.Training.Kernels.Simd;
 
-namespace Stepsize.Training.Kernels;
+namespace Stepsize.Training.Kernels.Sparse;
 
 /// <summary>
 /// A network's first linear layer on sparse constant data. Weights and their gradient are worked on transposed, one row a pixel, so that each non-zero
@@ -22,8 +22,23 @@ public static class SparseProduct
 
     private const int MaximumRowsOnStack = 1024;
 
+    /// <summary>Rows whose output gradients are copied at a time, where columns are gone through.</summary>
+    private const int RowsOfColumns = 512;
+
+    /// <summary>Columns whose gradients are summed before they are put into place: 32 KiB of the widest strip.</summary>
+    private const int ColumnsPerStripe = 64;
+
+    /// <summary>Outputs from which sorting a mini-batch pays for one run alone; for several, half as many do. Fewer are as fast added to memory.</summary>
+    private const int OutputsWorthSorting = 65;
+
     /// <summary>Elements of scratch that either product needs.</summary>
-    public static int ScratchLength(int inputs, int outputs) => (inputs * PaddedOutputs(outputs)) + WidestVector;
+    public static int ScratchLength(int inputs, int outputs) =>
+        (inputs * PaddedOutputs(outputs)) + (RowsOfColumns * SparseGather.MaximumVectors * WidestVector) + WidestVector;
+
+    /// <summary>Whether <see cref="SparseColumns{T}"/> pay for the weight gradient.</summary>
+    /// <param name="outputs">Of one run.</param>
+    /// <param name="runs">Runs that train on the same mini-batch.</param>
+    public static bool PaysToSort(int outputs, int runs) => outputs >= OutputsWorthSorting / (runs > 1 ? 2 : 1);
 
     /// <summary>Y = X·Wᵀ over the given rows of X.</summary>
     /// <param name="x">The data set.</param>
@@ -31,12 +46,12 @@ public static class SparseProduct
     /// <param name="weights">W, outputs × inputs.</param>
     /// <param name="y">Examples × outputs.</param>
     /// <param name="scratch">At least <see cref="ScratchLength"/> elements; overwritten.</param>
-    /// <param name="accumulate">Adds to Y instead of overwriting it.</param>
+    /// <param name="bias">Added to each row of Y; none where empty.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void Forward<T>(
-        SparseMatrix<T> x, ReadOnlySpan<int> examples, ReadOnlyMatrixView<T> weights, MatrixView<T> y, Span<T> scratch, bool accumulate = false)
+        SparseMatrix<T> x, ReadOnlySpan<int> examples, ReadOnlyMatrixView<T> weights, MatrixView<T> y, Span<T> scratch, ReadOnlySpan<T> bias = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Forward(InstructionSets.Best, x, examples, weights, y, scratch, accumulate);
+        Forward(InstructionSets.Best, x, examples, weights, y, scratch, bias);
 
     /// <summary>G = dYᵀ·X over the given rows of X.</summary>
     /// <param name="dy">Examples × outputs.</param>
@@ -44,18 +59,24 @@ public static class SparseProduct
     /// <param name="x">The data set.</param>
     /// <param name="examples">Rows of X, one a row of dY.</param>
     /// <param name="scratch">At least <see cref="ScratchLength"/> elements; overwritten.</param>
+    /// <param name="columns">The examples sorted by column, where that was done: the same bits, sooner.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static void WeightGradient<T>(
-        SparseMatrix<T> x, ReadOnlySpan<int> examples, ReadOnlyMatrixView<T> dy, MatrixView<T> gradient, Span<T> scratch)
+        SparseMatrix<T> x, ReadOnlySpan<int> examples, ReadOnlyMatrixView<T> dy, MatrixView<T> gradient, Span<T> scratch, SparseColumns<T>? columns = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        WeightGradient(InstructionSets.Best, x, examples, dy, gradient, scratch);
+        WeightGradient(InstructionSets.Best, x, examples, dy, gradient, scratch, columns);
 
     internal static unsafe void Forward<T>(
-        InstructionSet set, SparseMatrix<T> x, ReadOnlySpan<int> examples, ReadOnlyMatrixView<T> weights, MatrixView<T> y, Span<T> scratch, bool accumulate)
+        InstructionSet set, SparseMatrix<T> x, ReadOnlySpan<int> examples, ReadOnlyMatrixView<T> weights, MatrixView<T> y, Span<T> scratch, ReadOnlySpan<T> bias)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var padded = Check(x, examples, y.Rows, y.Columns, weights.Rows, weights.Columns, scratch.Length);
-        fixed (T* memory = scratch, py = y.Values, pw = weights.Values)
+        if (!bias.IsEmpty && bias.Length != y.Columns)
+        {
+            throw new ArgumentException($"{bias.Length} biases do not go with {y.Columns} outputs.", nameof(bias));
+        }
+
+        fixed (T* memory = scratch, py = y.Values, pw = weights.Values, pb = bias)
         fixed (int* rows = examples)
         {
             var transposed = Align(memory);
@@ -63,22 +84,28 @@ public static class SparseProduct
             SimdDispatch.Run<T, Kernel<T>>(set, new Kernel<T>
             {
                 X = x, Examples = rows, Count = examples.Length, Weights = transposed, Padded = padded,
-                Y = py, YStride = y.Stride, Outputs = y.Columns, Accumulate = accumulate,
+                Y = py, YStride = y.Stride, Outputs = y.Columns, Bias = pb,
             });
         }
     }
 
     internal static unsafe void WeightGradient<T>(
-        InstructionSet set, SparseMatrix<T> x, ReadOnlySpan<int> examples, ReadOnlyMatrixView<T> dy, MatrixView<T> gradient, Span<T> scratch)
+        InstructionSet set, SparseMatrix<T> x, ReadOnlySpan<int> examples, ReadOnlyMatrixView<T> dy, MatrixView<T> gradient, Span<T> scratch,
+        SparseColumns<T>? columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var padded = Check(x, examples, dy.Rows, dy.Columns, gradient.Rows, gradient.Columns, scratch.Length);
+        if (columns is not null && columns.Count != examples.Length)
+        {
+            throw new ArgumentException($"{columns.Count} sorted examples are not the {examples.Length} given.", nameof(columns));
+        }
+
         fixed (T* memory = scratch, py = dy.Values, pg = gradient.Values)
         fixed (int* rows = examples)
         {
             SimdDispatch.Run<T, Kernel<T>>(set, new Kernel<T>
             {
-                X = x, Examples = rows, Count = examples.Length, Weights = Align(memory), Padded = padded,
+                X = x, Columns = columns, Examples = rows, Count = examples.Length, Weights = Align(memory), Padded = padded,
                 Y = py, YStride = dy.RowStride, Outputs = dy.Columns, Gradient = pg, GradientStride = gradient.Stride,
             });
         }
@@ -104,14 +131,7 @@ public static class SparseProduct
             throw new ArgumentException($"The scratch holds {scratch} elements; {ScratchLength(x.Columns, yColumns)} are needed.", nameof(scratch));
         }
 
-        foreach (var example in examples)
-        {
-            if ((uint)example >= (uint)x.Rows)
-            {
-                throw new ArgumentException($"Example {example} is not one of {x.Rows}.", nameof(examples));
-            }
-        }
-
+        x.CheckRows(examples);
         return PaddedOutputs(yColumns);
     }
 
@@ -119,23 +139,31 @@ public static class SparseProduct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public SparseMatrix<T> X;
+        public SparseColumns<T>? Columns;
         public int* Examples;
-        public T* Weights, Y, Gradient;
+        public T* Weights, Y, Bias, Gradient;
         public nint YStride, GradientStride;
         public int Count, Padded, Outputs;
-        public bool Accumulate;
 
         public readonly void Run<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
         {
             var vectors = (Outputs + TSimd.Width - 1) / TSimd.Width;
-            var strips = (vectors + SparseStrip.MaximumVectors - 1) / SparseStrip.MaximumVectors;
+            var strips = (vectors + SparseGather.MaximumVectors - 1) / SparseGather.MaximumVectors;
             var output = 0;
             for (var left = strips; left > 0; left--)
             {
                 var width = (vectors + left - 1) / left;
-                Strip<TSimd, TVector>(output, width);
+                if (Columns is null)
+                {
+                    Strip<TSimd, TVector>(output, width);
+                }
+                else
+                {
+                    ByColumns<TSimd, TVector>(output, width);
+                }
+
                 output += width * TSimd.Width;
                 vectors -= width;
             }
@@ -195,9 +223,9 @@ public static class SparseProduct
             {
                 for (var pixel = 0; pixel < X.Columns; pixel += stripe)
                 {
-                    SparseStrip.Run<TSimd, TVector, T>(
-                        vectors, rows + first, Math.Min(RowsPerBlock, Count - first), table, Weights + output, Padded, pixel + stripe, last, false, pixel == 0,
-                        Accumulate);
+                    SparseGather.Run<TSimd, TVector, T>(
+                        vectors, rows + first, Math.Min(RowsPerBlock, Count - first), table, Weights + output, Padded, pixel + stripe, last, pixel == 0,
+                        Bias == null ? null : Bias + output);
                 }
             }
         }
@@ -215,11 +243,67 @@ public static class SparseProduct
                 // One small matrix for all stripes: the whole transposed gradient would push the weights out of the second-level cache.
                 var pixels = Math.Min(stripe, X.Columns - pixel);
                 new Span<T>(Weights, pixels * width).Clear();
-                SparseStrip.Run<TSimd, TVector, T>(
-                    vectors, rows, Count, table, Weights - (pixel * width), width, pixel + pixels, last, true, pixel == 0, true);
-                Transposition.Run<TSimd, TVector, T>(
-                    Weights, width, pixels, outputs, Gradient + (output * GradientStride) + pixel, GradientStride);
+                SparseScatter.Run<TSimd, TVector, T>(vectors, rows, Count, table, Weights - (pixel * width), width, pixel + pixels, last, pixel == 0);
+                Place<TSimd, TVector>(Weights, output, vectors, pixel, pixels);
             }
+        }
+
+        /// <summary>
+        /// A chunk of rows after another: their output gradients are copied into whole vectors, then columns go by in stripes, whose sums stay in the cache until
+        /// the last row is done.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void ByColumns<TSimd, TVector>(int output, int vectors)
+            where TSimd : struct, ISimd<TVector, T>
+            where TVector : struct
+        {
+            var width = vectors * TSimd.Width;
+            var dy = Weights + (X.Columns * Padded);
+            for (var first = 0; first < Count; first += RowsOfColumns)
+            {
+                var rows = Math.Min(RowsOfColumns, Count - first);
+                Pack(first, rows, output, width, dy);
+                var isLast = first + rows == Count;
+                fixed (T* table = X.Values)
+                {
+                    for (var column = 0; column < X.Columns; column += ColumnsPerStripe)
+                    {
+                        var columns = Math.Min(ColumnsPerStripe, X.Columns - column);
+                        var sums = Weights + (Count > RowsOfColumns ? column * width : 0);
+                        for (var block = 0; block < rows; block += SparseColumns.BlockRows)
+                        {
+                            ColumnGather.Run<TSimd, TVector, T>(
+                                vectors, Columns!.First(first + block, column), columns, table, dy + (block * width), sums, first + block > 0);
+                        }
+
+                        if (isLast)
+                        {
+                            Place<TSimd, TVector>(sums, output, vectors, column, columns);
+                        }
+                    }
+                }
+            }
+        }
+
+        /// <summary>Rows of a strip's output gradients one after another, with zeros behind the last output.</summary>
+        private readonly void Pack(int first, int rows, int output, int width, T* packed)
+        {
+            var outputs = Math.Min(width, Outputs - output);
+            for (var row = 0; row < rows; row++, packed += width)
+            {
+                new ReadOnlySpan<T>(Y + ((first + row) * YStride) + output, outputs).CopyTo(new Span<T>(packed, outputs));
+                new Span<T>(packed + outputs, width - outputs).Clear();
+            }
+        }
+
+        /// <summary>Transposes the sums of some pixels into the gradient.</summary>
+        private readonly void Place<TSimd, TVector>(T* sums, int output, int vectors, int pixel, int pixels)
+            where TSimd : struct, ISimd<TVector, T>
+            where TVector : struct
+        {
+            var width = vectors * TSimd.Width;
+            Transposition.Run<TSimd, TVector, T>(
+                sums, width, pixels, Math.Min(width, Outputs - output), Gradient + (output * GradientStride) + pixel, GradientStride);
         }
     }
 }

@@ -1,0 +1,232 @@
+using System.Numerics;
+using Stepsize.Training.Faults;
+using Stepsize.Training.Randomness;
+using Stepsize.Training.Workloads;
+
+namespace Stepsize.Training.Execution;
+
+/// <summary>
+/// Trains runs of one seed together on the calling thread, iteration by iteration: the loop that everything else is for. A run that ends, is stopped or
+/// fails leaves the others to go on.
+/// </summary>
+internal sealed class LockstepTrainer<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Checkpoints are written at most this fast a thread, so that large models do not fill the disk's time.</summary>
+    private const double CheckpointBytesPerSecond = 4 << 20;
+
+    private const double LongestSegmentSeconds = 30;
+
+    private readonly Problem<T> _problem;
+    private readonly Cohort _cohort;
+    private readonly IRunRecorder _recorder;
+    private readonly TimeProvider _time;
+    private readonly BatchOrder _order;
+    private readonly List<RunTrainer<T>> _runs = [];
+    private readonly int _width;
+    private ILockstepRun<T>[] _active = [];
+    private Lockstep<T>? _lockstep;
+    private T[]? _gradient;
+    private EvaluationSchedule? _schedule;
+    private TimeSpan _segmentLength;
+    private int _count;
+    private int _iteration;
+    private long _lastSegment;
+    private long _charged;
+
+    /// <param name="seed">Of all runs.</param>
+    /// <param name="width">Most runs that will be added.</param>
+    public LockstepTrainer(Problem<T> problem, Cohort cohort, int seed, int width, IRunRecorder recorder, TimeProvider time)
+    {
+        _problem = problem;
+        _cohort = cohort;
+        _width = width;
+        _recorder = recorder;
+        _time = time;
+        _order = new BatchOrder(problem.TrainingExamples, cohort.BatchSize, seed);
+        _lastSegment = _charged = time.GetTimestamp();
+    }
+
+    /// <summary>Makes a run ready for its first iteration. One that cannot be trained ends with the error.</summary>
+    /// <param name="run">Of the seed, and after as many iterations as the runs before it.</param>
+    /// <param name="runner">For steps that do parts of an iteration on threads that are free.</param>
+    public void Add(CohortRun run, RunProvenance provenance, IPartRunner runner, CancellationToken cancellation)
+    {
+        try
+        {
+            _lockstep ??= _problem.CompileLockstep(_cohort.BatchSize, _width);
+            var step = _runs.FirstOrDefault()?.Step.Sibling() ?? _problem.Compile(_cohort.BatchSize, runner);
+            var gradient = _gradient ?? GC.AllocateUninitializedArray<T>(_problem.Parameters.Length, pinned: true);
+            _gradient = _lockstep.SharesGradient ? gradient : null;
+            var trainer = new RunTrainer<T>(_problem, _cohort, run, _order, step, gradient, cancellation);
+            _recorder.Started(run, provenance with { InitialWeights = trainer.InitialWeights });
+            _runs.Add(trainer);
+        }
+        catch (Exception error)
+        {
+            _recorder.Record(run, Failed(run.ResumeFrom?.Iteration ?? 0, error));
+        }
+    }
+
+    /// <summary>Goes on to the end of all runs, or until they are stopped; what was made by then is recorded.</summary>
+    public void Train()
+    {
+        Begin();
+        while (LeaveStopped())
+        {
+            _iteration++;
+            _lockstep!.Run(_order.Examples(_iteration), _iteration, _active.AsSpan(0, _count));
+            EndIteration();
+        }
+    }
+
+    /// <summary>Ends what is still under way with an error.</summary>
+    public void Fail(Exception error)
+    {
+        foreach (var run in _runs.Where(r => !r.HasEnded))
+        {
+            Fail(run, error);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var run in _runs)
+        {
+            run.Dispose();
+        }
+    }
+
+    /// <summary>The segment that ends a run which could not be trained.</summary>
+    /// <param name="iterations">That the recorder has.</param>
+    private static RunSegment Failed(int iterations, Exception error) => new(
+        iterations + 1, [], [], [], null, [], null,
+        new RunResult(RunOutcome.Failed, iterations, null, 0, Error: error is InvalidInputException ? error.Message : $"{error.GetType().Name}: {error.Message}"));
+
+    private void Begin()
+    {
+        if (_runs.Count > 0)
+        {
+            _active = new ILockstepRun<T>[_runs.Count];
+            _iteration = _runs[0].RecordedIterations;
+            _schedule = new EvaluationSchedule(_cohort, _order.IterationsPerEpoch, _runs[0].Total);
+            _segmentLength = TimeSpan.FromSeconds(Math.Clamp(_runs.Sum(r => (double)r.StateLength) / CheckpointBytesPerSecond, 1, LongestSegmentSeconds));
+            DropEnded(true);
+        }
+    }
+
+    /// <returns>Whether any run is left to train.</returns>
+    private bool LeaveStopped()
+    {
+        var leaves = false;
+        for (var i = 0; i < _count; i++)
+        {
+            if (At(i).IsStopping)
+            {
+                Charge();
+                At(i).Leave(_recorder);
+                leaves = true;
+            }
+        }
+
+        DropEnded(leaves);
+        return _count > 0;
+    }
+
+    private void EndIteration()
+    {
+        var measures = _schedule!.Includes(_iteration);
+        var records = measures || At(0).IsFull || _time.GetElapsedTime(_lastSegment) >= _segmentLength;
+        if (records)
+        {
+            _lastSegment = _time.GetTimestamp();
+        }
+
+        var ends = false;
+        for (var i = 0; i < _count; i++)
+        {
+            var run = At(i);
+            if (records || run.IsAtItsEnd || run.Error is not null)
+            {
+                EndIteration(run, measures || run.IsAtItsEnd);
+                ends |= run.HasEnded;
+            }
+        }
+
+        DropEnded(ends);
+    }
+
+    private void EndIteration(RunTrainer<T> run, bool measures)
+    {
+        try
+        {
+            if (run.Error is { } error)
+            {
+                Fail(run, error);
+                return;
+            }
+
+            if (measures)
+            {
+                run.Evaluate();
+            }
+
+            Charge();
+            if (run.IsAtItsEnd)
+            {
+                run.Finish(_recorder);
+            }
+            else
+            {
+                run.Record(_recorder);
+            }
+        }
+        catch (OperationCanceledException) when (run.IsStopping)
+        {
+            // An evaluation was under way: the run goes on from its last segment, unless it is meant to end.
+            run.Abandon(_recorder);
+        }
+        catch (Exception error)
+        {
+            Fail(run, error);
+        }
+    }
+
+    private void Fail(RunTrainer<T> run, Exception error)
+    {
+        run.HasEnded = true;
+        _recorder.Record(run.Run, Failed(run.RecordedIterations, error));
+    }
+
+    private void DropEnded(bool any)
+    {
+        if (!any)
+        {
+            return;
+        }
+
+        _count = 0;
+        foreach (var run in _runs)
+        {
+            if (!run.HasEnded)
+            {
+                _active[_count++] = run;
+            }
+        }
+    }
+
+    private RunTrainer<T> At(int index) => (RunTrainer<T>)_active[index];
+
+    /// <summary>Shares the time since the last call among the runs that it went to.</summary>
+    private void Charge()
+    {
+        var now = _time.GetTimestamp();
+        var share = _time.GetElapsedTime(_charged, now).TotalSeconds / _count;
+        for (var i = 0; i < _count; i++)
+        {
+            At(i).Charge(share);
+        }
+
+        _charged = now;
+    }
+}
