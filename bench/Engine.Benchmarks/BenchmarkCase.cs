@@ -20,11 +20,13 @@ internal sealed record BenchmarkCase(string Workload, string Options, int BatchS
         new("adalip-mnist", "{}", 128, 128L * ((2 * 194_688) + (3 * (10_616_832 + 1_179_648 + 1280))), 2.3),
     ];
 
-    /// <summary>A sweep of as many runs as there are cores.</summary>
-    public string Specification(int runs) =>
+    /// <summary>A sweep over initial stepsizes, with a seed for each core.</summary>
+    /// <param name="runs">Of each seed.</param>
+    public string Specification(int cores, int runs) =>
         $$"""
-        { "name": "benchmark", "workload": "{{Workload}}", "workloadOptions": {{Options}}, "seeds": [{{string.Join(", ", Enumerable.Range(0, runs))}}],
-          "optimizers": [ { "id": "adagrad-norm", "axis": "b0", "values": [10], "options": { "eta": 1, "granularity": "{{(Workload.StartsWith("linreg", StringComparison.Ordinal) ? "global" : "neuron")}}" } } ],
+        { "name": "benchmark", "workload": "{{Workload}}", "workloadOptions": {{Options}}, "seeds": [{{string.Join(", ", Enumerable.Range(0, cores))}}],
+          "optimizers": [ { "id": "adagrad-norm", "axis": "b0", "values": [{{string.Join(", ", Enumerable.Range(10, runs))}}],
+                            "options": { "eta": 1, "granularity": "{{(Workload.StartsWith("linreg", StringComparison.Ordinal) ? "global" : "neuron")}}" } } ],
           "batchSize": {{BatchSize}}, "iterations": 100000000, "stopWhenDiverged": false }
         """;
 }

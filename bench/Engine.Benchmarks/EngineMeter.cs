@@ -6,7 +6,7 @@ using Stepsize.Training.Sweeps;
 namespace Stepsize.Engine.Benchmarks;
 
 /// <summary>Trains a case with the real executor for some seconds, then cancels it.</summary>
-internal sealed class EngineMeter(TrainingPool pool, CpuExecutor executor)
+internal sealed class EngineMeter(TrainingPool pool, CpuExecutor executor, int runsOfACore)
 {
     public static (TrainingPool Pool, CpuExecutor Executor) Create(int cores, string datasets)
     {
@@ -16,12 +16,12 @@ internal sealed class EngineMeter(TrainingPool pool, CpuExecutor executor)
 
     public async Task<EngineSample> MeasureAsync(BenchmarkCase benchmark, TimeSpan duration)
     {
-        var sweep = SpecificationReader.Parse(benchmark.Specification(pool.Threads));
+        var sweep = SpecificationReader.Parse(benchmark.Specification(pool.Threads, runsOfACore));
         var runs = sweep.Expand().Select((configuration, key) => new CohortRun(key, configuration)).ToArray();
         var counter = new Counter();
         using var cancellation = new CancellationTokenSource();
         var training = executor.TrainAsync(Cohort.Of(sweep, runs), counter, cancellation.Token);
-        await Task.WhenAny(counter.AllStarted(runs.Length), training);
+        await Task.WhenAny(counter.Started(pool.Threads), training);
         var allocated = GC.GetTotalAllocatedBytes();
         await Task.WhenAny(Task.Delay(duration), training);
         allocated = GC.GetTotalAllocatedBytes() - allocated;
@@ -48,7 +48,8 @@ internal sealed class EngineMeter(TrainingPool pool, CpuExecutor executor)
         /// <summary>Speeds of the runs, each over its own time, added up.</summary>
         public double IterationsPerSecond => _runs.Values.Sum(r => r.Iterations / TimeProvider.System.GetElapsedTime(r.Began, r.Ended).TotalSeconds);
 
-        public Task AllStarted(int runs)
+        /// <summary>Until each thread trains: where runs are not trained together, no more than one each ever will be.</summary>
+        public Task Started(int runs)
         {
             _awaited = runs;
             Started();

@@ -9,6 +9,7 @@ var noPeer = args.Contains("--no-peer", StringComparer.Ordinal);
 var repetitions = (int)Number("--repetitions", 5);
 var duration = TimeSpan.FromSeconds(Number("--seconds", 4));
 var cores = (int)Number("--cores", Environment.ProcessorCount);
+var runs = (int)Number("--runs", 8);
 var root = Text("--root", ".");
 var python = Text("--python", "python3");
 if (args.Contains("optimizers", StringComparer.Ordinal))
@@ -32,12 +33,12 @@ var peak = PeakMeter.GigaflopsPerCore();
 var datasets = Path.Combine(root, "datasets");
 var (pool, executor) = EngineMeter.Create(cores, datasets);
 using var disposed = pool;
-var meter = new EngineMeter(pool, executor);
+var meter = new EngineMeter(pool, executor, runs);
 var results = new JsonArray();
 if (!json)
 {
     Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{executor.Device}, {cores} cores, peak {peak:F0} GFLOP/s a core; medians of {repetitions} × {duration.TotalSeconds:F0} s, ours and the peer's alternately"));
+        CultureInfo.InvariantCulture, $"{executor.Device}, {cores} cores, {runs} runs each, peak {peak:F0} GFLOP/s a core; medians of {repetitions} × {duration.TotalSeconds:F0} s, ours and the peer's alternately"));
     Console.WriteLine(BenchmarkResult.Header);
 }
 
@@ -104,7 +105,7 @@ async Task<BenchmarkResult> MeasureAsync(BenchmarkCase benchmark)
         ours.Max(s => s.WorkingSetBytes));
 }
 
-static bool TakesValue(string option) => option is "--repetitions" or "--seconds" or "--cores" or "--root" or "--python";
+static bool TakesValue(string option) => option is "--repetitions" or "--seconds" or "--cores" or "--runs" or "--root" or "--python";
 
 string Text(string option, string otherwise)
 {
