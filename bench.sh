@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Whole iterations a second of each workload, ours and PyTorch's alternately.
-# usage: ./bench.sh [workload…] [--json] [--no-peer] [--repetitions N] [--seconds S] [--cores N]
+# usage: ./bench.sh [workload…] [--json] [--no-peer] [--stacked-peer] [--runs N] [--repetitions N] [--seconds S] [--cores N]
+#        --runs N          runs a core, of one seed, such as the values of b0; 8 unless given
+#        --stacked-peer    lets PyTorch train the runs of a core as one batched model, in place of one run a process
 #        ./bench.sh optimizers [--json]                 what each optimizer's step costs within an iteration
 #        ./bench.sh pages [--repetitions N]             pages of large sweeps in Chromium, with and without training beside
 #        ./bench.sh kernels [BenchmarkDotNet options]   single kernels

@@ -14,7 +14,9 @@ internal sealed class PeerProcess : IDisposable
     public string Title { get; private set; } = "";
 
     /// <summary>Starts it, or says why not.</summary>
-    public static async Task<(PeerProcess? Peer, string Message)> StartAsync(string python, string script, BenchmarkCase benchmark, int cores, string datasets)
+    /// <param name="stacked">Runs that each process trains as one batched model; null for one run a process.</param>
+    public static async Task<(PeerProcess? Peer, string Message)> StartAsync(
+        string python, string script, BenchmarkCase benchmark, int cores, string datasets, int? stacked)
     {
         if (!File.Exists(script))
         {
@@ -28,7 +30,13 @@ internal sealed class PeerProcess : IDisposable
             RedirectStandardOutput = true,
             ArgumentList = { script, benchmark.Workload, cores.ToString(CultureInfo.InvariantCulture), datasets },
         };
+        if (stacked is { } runs)
+        {
+            start.ArgumentList.Add(runs.ToString(CultureInfo.InvariantCulture));
+        }
+
         start.Environment["OMP_NUM_THREADS"] = "1";
+        start.Environment["OPENBLAS_NUM_THREADS"] = "1";
         try
         {
             var peer = new PeerProcess(Process.Start(start)!);

@@ -10,6 +10,7 @@ var repetitions = (int)Number("--repetitions", 5);
 var duration = TimeSpan.FromSeconds(Number("--seconds", 4));
 var cores = (int)Number("--cores", Environment.ProcessorCount);
 var runs = (int)Number("--runs", 8);
+var stacks = args.Contains("--stacked-peer", StringComparer.Ordinal);
 var root = Text("--root", ".");
 var python = Text("--python", "python3");
 if (args.Contains("optimizers", StringComparer.Ordinal))
@@ -69,7 +70,7 @@ async Task<BenchmarkResult> MeasureAsync(BenchmarkCase benchmark)
 {
     var (peer, message) = noPeer
         ? (null, "not wanted")
-        : await PeerProcess.StartAsync(python, Path.Combine(root, "bench", "peers", "peer.py"), benchmark, cores, datasets);
+        : await PeerProcess.StartAsync(python, Path.Combine(root, "bench", "peers", "peer.py"), benchmark, cores, datasets, stacks ? runs : null);
     using var ended = peer;
     if (peer is null && !noPeer)
     {

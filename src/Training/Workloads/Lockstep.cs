@@ -32,6 +32,7 @@ public interface ILockstepRun<T>
 {
     TrainingStep<T> Step { get; }
 
+    /// <summary>Pinned, as is the gradient.</summary>
     T[] Parameters { get; }
 
     T[] Gradient { get; }

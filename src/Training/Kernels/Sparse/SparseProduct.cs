@@ -18,7 +18,7 @@ public static class SparseProduct
 
     private const int WidestVector = 16;
 
-    private const int RowsPerBlock = 256;
+    private const int RowsPerBlock = 1024;
 
     private const int MaximumRowsOnStack = 1024;
 
@@ -79,11 +79,9 @@ public static class SparseProduct
         fixed (T* memory = scratch, py = y.Values, pw = weights.Values, pb = bias)
         fixed (int* rows = examples)
         {
-            var transposed = Align(memory);
-            Transposition.Run(set, pw, weights.RowStride, y.Columns, x.Columns, transposed, padded);
             SimdDispatch.Run<T, Kernel<T>>(set, new Kernel<T>
             {
-                X = x, Examples = rows, Count = examples.Length, Weights = transposed, Padded = padded,
+                X = x, Examples = rows, Count = examples.Length, Weights = Align(memory), Padded = padded, Source = pw, SourceStride = weights.RowStride,
                 Y = py, YStride = y.Stride, Outputs = y.Columns, Bias = pb,
             });
         }
@@ -141,8 +139,8 @@ public static class SparseProduct
         public SparseMatrix<T> X;
         public SparseColumns<T>? Columns;
         public int* Examples;
-        public T* Weights, Y, Bias, Gradient;
-        public nint YStride, GradientStride;
+        public T* Weights, Source, Y, Bias, Gradient;
+        public nint SourceStride, YStride, GradientStride;
         public int Count, Padded, Outputs;
 
         public readonly void Run<TSimd, TVector>()
@@ -215,17 +213,20 @@ public static class SparseProduct
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
         {
-            var last = Math.Min(Outputs - output - ((vectors - 1) * TSimd.Width), TSimd.Width);
-            var stripe = Math.Max(ForwardStripeBytes / (vectors * Unsafe.SizeOf<TVector>()), 8);
+            var width = vectors * TSimd.Width;
+            var outputs = Math.Min(width, Outputs - output);
+            var stripe = Math.Max(ForwardStripeBytes / (vectors * Unsafe.SizeOf<TVector>()) / 8, 1) * 8;
 
             // Rows by blocks, so that what is known of them stays in the cache from stripe to stripe.
             for (var first = 0; first < Count; first += RowsPerBlock)
             {
                 for (var pixel = 0; pixel < X.Columns; pixel += stripe)
                 {
+                    var pixels = Math.Min(stripe, X.Columns - pixel);
+                    Transposition.Run<TSimd, TVector, T>(Source + (output * SourceStride) + pixel, SourceStride, outputs, pixels, Weights, width);
                     SparseGather.Run<TSimd, TVector, T>(
-                        vectors, rows + first, Math.Min(RowsPerBlock, Count - first), table, Weights + output, Padded, pixel + stripe, last, pixel == 0,
-                        Bias == null ? null : Bias + output);
+                        vectors, rows + first, Math.Min(RowsPerBlock, Count - first), table, Weights - (pixel * width), width, pixel + pixels,
+                        outputs - ((vectors - 1) * TSimd.Width), pixel == 0, Bias == null ? null : Bias + output);
                 }
             }
         }

@@ -5,48 +5,57 @@ using static Stepsize.Training.Kernels.Simd.Constants;
 namespace Stepsize.Training.Workloads.Regression;
 
 /// <summary>
-/// Losses and gradients of one or two runs on the same four rows. Rows are read twice, for the residuals and for the gradients: the second time they are
+/// Losses and gradients of one, two or four runs on the same four rows. Rows are read twice, for the residuals and for the gradients: the second time they are
 /// still close, which a whole batch, 160 KB for 20 rows of 2,000 numbers, would not be.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal unsafe struct LeastSquaresKernel<T> : ISimdKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public const int MostRuns = 4;
+
     public LeastSquaresData<T> Data;
 
     /// <summary>At most four rows.</summary>
     public int* Rows;
     public int Count;
 
+    /// <summary>1, 2 or 4.</summary>
+    public int Runs;
+
     /// <summary>Factor of the gradient: one over the batch size.</summary>
     public T Scale;
 
-    /// <summary>Parameters, and those of the second run; the latter null where there is one run.</summary>
-    public T* X;
-    public T* Z;
+    /// <summary>Parameters of each run.</summary>
+    public FourRows<T> X;
 
-    /// <summary>Gradients; null where only the loss is asked for.</summary>
-    public T* G;
-    public T* H;
+    /// <summary>Gradient of each run; null where only losses are asked for.</summary>
+    public FourRows<T> G;
 
     /// <summary>Whether gradients begin with these rows.</summary>
     public bool Overwrites;
 
-    /// <summary>Where the sums of squared residuals are added to.</summary>
+    /// <summary>Of each run, the sum of squared residuals that those of these rows are added to.</summary>
     public double* Squares;
-    public double* SquaresOfZ;
+
+    /// <summary>Runs to take at once, of as many as are left: sums of four need more than 16 registers.</summary>
+    public static int RunsAtOnce(InstructionSet set, int left) => left >= 4 && set == InstructionSet.Avx512 ? 4 : Math.Min(left, 2);
 
     public readonly void Run<TSimd, TVector>()
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
     {
-        if (Z == null)
+        switch (Runs)
         {
-            Run<TSimd, TVector, One>();
-        }
-        else
-        {
-            Run<TSimd, TVector, Two>();
+            case 1:
+                Run<TSimd, TVector, One>();
+                break;
+            case 2:
+                Run<TSimd, TVector, Two>();
+                break;
+            default:
+                Run<TSimd, TVector, Four>();
+                break;
         }
     }
 
@@ -56,35 +65,32 @@ internal unsafe struct LeastSquaresKernel<T> : ISimdKernel<T>
         where TRuns : struct, IConstant
     {
         var rows = Data.FourRows(new ReadOnlySpan<int>(Rows, Count));
-        RowKernels.Dot<TSimd, TVector, T, TRuns>(rows, X, Z, Data.Columns, out var ofX, out var ofZ);
-        *Squares += Residuals(ref ofX);
-        if (TRuns.Value > 1)
+        var numbers = stackalloc T[FourRows<T>.Count * MostRuns];
+        RowKernels.Dot<TSimd, TVector, T, TRuns>(rows, X, Data.Columns, numbers);
+        for (var run = 0; run < TRuns.Value; run++)
         {
-            *SquaresOfZ += Residuals(ref ofZ);
+            Squares[run] += Residuals(numbers + (run * FourRows<T>.Count));
         }
 
-        if (G != null)
+        if (G.R0 != null)
         {
-            RowKernels.Add<TSimd, TVector, T, TRuns>(rows, Scaled(ofX), Scaled(ofZ), G, H, Data.Columns, Overwrites);
+            RowKernels.Add<TSimd, TVector, T, TRuns>(rows, G, numbers, Data.Columns, Overwrites);
         }
     }
 
-    private readonly Four<T> Scaled(Four<T> residuals) => new(Scale * residuals.N0, Scale * residuals.N1, Scale * residuals.N2, Scale * residuals.N3);
-
-    /// <summary>Subtracts y from the products; there is none, and no residual, where there is no row.</summary>
-    /// <returns>The sum of their squares.</returns>
-    private readonly double Residuals(ref Four<T> products)
+    /// <summary>Makes products of rows with x into the factors of the rows in the gradient; 0 where there is no row.</summary>
+    /// <returns>The sum of the squared residuals.</returns>
+    private readonly double Residuals(T* products)
     {
-        products.N0 -= Data.Y[Rows[0]];
-        products.N1 = Count > 1 ? products.N1 - Data.Y[Rows[1]] : T.Zero;
-        products.N2 = Count > 2 ? products.N2 - Data.Y[Rows[2]] : T.Zero;
-        products.N3 = Count > 3 ? products.N3 - Data.Y[Rows[3]] : T.Zero;
-        return Square(products.N0) + Square(products.N1) + Square(products.N2) + Square(products.N3);
-    }
+        var squares = 0.0;
+        for (var row = 0; row < FourRows<T>.Count; row++)
+        {
+            var residual = row < Count ? products[row] - Data.Y[Rows[row]] : T.Zero;
+            var exact = double.CreateTruncating(residual);
+            squares += exact * exact;
+            products[row] = Scale * residual;
+        }
 
-    private static double Square(T value)
-    {
-        var exact = double.CreateTruncating(value);
-        return exact * exact;
+        return squares;
     }
 }

@@ -3,7 +3,7 @@ using Stepsize.Training.Kernels.Simd;
 
 namespace Stepsize.Training.Workloads.Regression;
 
-/// <summary>Least squares for several runs: rows come from far away, and are used by all runs while they are close, by two at a time while they are in registers.</summary>
+/// <summary>Least squares for several runs: rows come from far away, and are used by all runs while they are close, by up to four at a time while they are in registers.</summary>
 internal sealed unsafe class LeastSquaresLockstep<T>(LeastSquaresData<T> data, int runs) : Lockstep<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -30,19 +30,13 @@ internal sealed unsafe class LeastSquaresLockstep<T>(LeastSquaresData<T> data, i
                     Scale = T.One / T.CreateChecked(examples.Length),
                     Overwrites = first == 0,
                 };
-                for (var i = 0; i < runs.Length; i += 2)
+                for (var i = 0; i < runs.Length; i += kernel.Runs)
                 {
-                    var j = i + 1 < runs.Length ? i + 1 : i;
-                    fixed (T* x = runs[i].Parameters, g = runs[i].Gradient, z = runs[j].Parameters, h = runs[j].Gradient)
-                    {
-                        kernel.X = x;
-                        kernel.G = g;
-                        kernel.Squares = squares + i;
-                        kernel.Z = j > i ? z : null;
-                        kernel.H = h;
-                        kernel.SquaresOfZ = squares + j;
-                        SimdDispatch.Run<T, LeastSquaresKernel<T>>(InstructionSets.Best, kernel);
-                    }
+                    kernel.Runs = LeastSquaresKernel<T>.RunsAtOnce(InstructionSets.Best, runs.Length - i);
+                    kernel.X = Pointers(runs.Slice(i, kernel.Runs), r => r.Parameters);
+                    kernel.G = Pointers(runs.Slice(i, kernel.Runs), r => r.Gradient);
+                    kernel.Squares = squares + i;
+                    SimdDispatch.Run<T, LeastSquaresKernel<T>>(InstructionSets.Best, kernel);
                 }
             }
         }
@@ -52,4 +46,15 @@ internal sealed unsafe class LeastSquaresLockstep<T>(LeastSquaresData<T> data, i
             runs[i].Take(new BatchResult(_squares[i] / (2 * examples.Length), double.NaN));
         }
     }
+
+    // The arrays of runs are pinned.
+    private static FourRows<T> Pointers(ReadOnlySpan<ILockstepRun<T>> runs, Func<ILockstepRun<T>, T[]> array) => new()
+    {
+        R0 = Pointer(array(runs[0])),
+        R1 = runs.Length > 1 ? Pointer(array(runs[1])) : null,
+        R2 = runs.Length > 2 ? Pointer(array(runs[2])) : null,
+        R3 = runs.Length > 3 ? Pointer(array(runs[3])) : null,
+    };
+
+    private static T* Pointer(T[] array) => (T*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref array[0]);
 }

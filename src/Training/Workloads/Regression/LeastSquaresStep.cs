@@ -57,8 +57,9 @@ internal sealed unsafe class LeastSquaresStep<T>(LeastSquaresData<T> data, Func<
                     Rows = rows + first,
                     Count = Math.Min(FourRows<T>.Count, examples.Length - first),
                     Scale = T.One / T.CreateChecked(examples.Length),
-                    X = x,
-                    G = g,
+                    Runs = 1,
+                    X = new FourRows<T> { R0 = x },
+                    G = new FourRows<T> { R0 = g },
                     Overwrites = first == 0,
                     Squares = &squares,
                 });
