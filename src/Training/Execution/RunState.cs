@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Optimizers;
@@ -74,23 +75,33 @@ internal sealed class RunState<T>
         Step.Restore(rest[Optimizer.StateLength..]);
     }
 
-    /// <summary>Whether every parameter is finite: v − v is 0 for finite numbers and NaN for all others.</summary>
+    /// <summary>Whether every parameter is finite: v − v is 0 for finite numbers and NaN for all others. Four sums, which do not wait for each other.</summary>
     public bool IsFinite()
     {
-        var sum = Vector<T>.Zero;
-        var x = X.AsSpan();
-        var vectors = MemoryMarshal.Cast<T, Vector<T>>(x);
-        foreach (ref readonly var v in vectors)
+        ref var first = ref MemoryMarshal.GetArrayDataReference(X);
+        var width = Vector512<T>.Count;
+        Vector512<T> s0 = default, s1 = s0, s2 = s0, s3 = s0;
+        var i = 0;
+        for (; i + (4 * width) <= X.Length; i += 4 * width)
         {
-            sum += v - v;
+            s0 += Nothing(ref first, i);
+            s1 += Nothing(ref first, i + width);
+            s2 += Nothing(ref first, i + (2 * width));
+            s3 += Nothing(ref first, i + (3 * width));
         }
 
         var rest = T.Zero;
-        foreach (var v in x[(vectors.Length * Vector<T>.Count)..])
+        foreach (var v in X.AsSpan(i))
         {
             rest += v - v;
         }
 
-        return Vector.Sum(sum) + rest == T.Zero;
+        return Vector512.Sum((s0 + s1) + (s2 + s3)) + rest == T.Zero;
+    }
+
+    private static Vector512<T> Nothing(ref T first, int index)
+    {
+        var v = Vector512.LoadUnsafe(ref first, (nuint)index);
+        return v - v;
     }
 }
