@@ -123,6 +123,6 @@ public sealed class LaunchTests(DashboardFixture dashboard) : DashboardTest(dash
         await Expect(Page.GetByText("cancelled", new() { Exact = true })).ToBeVisibleAsync();
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Cancel sweep" })).ToBeHiddenAsync();
         await Page.GetByRole(AriaRole.Link, new() { Name = "Sweeps", Exact = true }).First.ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Article).Filter(new() { HasText = "Long" }).GetByText("cancelled")).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Article).Filter(new() { HasText = "Long" }).GetByText("cancelled").First).ToBeVisibleAsync();
     }
 }

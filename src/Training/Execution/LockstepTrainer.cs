@@ -52,18 +52,20 @@ internal sealed class LockstepTrainer<T> : IDisposable
     /// <param name="runner">For steps that do parts of an iteration on threads that are free.</param>
     public void Add(CohortRun run, RunProvenance provenance, IPartRunner runner, CancellationToken cancellation)
     {
+        RunTrainer<T>? trainer = null;
         try
         {
             _lockstep ??= _problem.CompileLockstep(_cohort.BatchSize, _width);
             var step = _runs.FirstOrDefault()?.Step.Sibling() ?? _problem.Compile(_cohort.BatchSize, runner);
             var gradient = _gradient ?? GC.AllocateUninitializedArray<T>(_problem.Parameters.Length, pinned: true);
             _gradient = _lockstep.SharesGradient ? gradient : null;
-            var trainer = new RunTrainer<T>(_problem, _cohort, run, _order, step, gradient, cancellation);
+            trainer = new RunTrainer<T>(_problem, _cohort, run, _order, step, gradient, cancellation);
             _recorder.Started(run, provenance with { InitialWeights = trainer.InitialWeights });
             _runs.Add(trainer);
         }
         catch (Exception error)
         {
+            trainer?.Dispose();
             _recorder.Record(run, Failed(run.ResumeFrom?.Iteration ?? 0, error));
         }
     }
