@@ -22,6 +22,9 @@ internal sealed class EngineMeter(TrainingPool pool, CpuExecutor executor, int r
         using var cancellation = new CancellationTokenSource();
         var training = executor.TrainAsync(Cohort.Of(sweep, runs), counter, cancellation.Token);
         await Task.WhenAny(counter.Started(pool.Threads), training);
+
+        // Runs that are trained together start one after another, and allocate what they need.
+        await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(1)), training);
         var allocated = GC.GetTotalAllocatedBytes();
         await Task.WhenAny(Task.Delay(duration), training);
         allocated = GC.GetTotalAllocatedBytes() - allocated;

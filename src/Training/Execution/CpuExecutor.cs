@@ -45,10 +45,10 @@ public sealed class CpuExecutor(TrainingPool pool, DatasetFolders datasets, Time
     private void Train<T>(Problem<T> problem, Cohort cohort, IReadOnlyList<CohortRun> runs, IRunRecorder recorder, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var together = new LockstepTrainer<T>(problem, cohort, runs[0].Configuration.Seed, runs.Count, recorder, time);
+        using var together = new LockstepTrainer<T>(problem, cohort, runs[0].Configuration.Seed, runs.Count, recorder, time, cancellation);
         foreach (var run in runs.Where(r => !r.Stop.IsCancellationRequested && !cancellation.IsCancellationRequested))
         {
-            together.Add(run, new RunProvenance(Engine, Device, problem.DataChecksums, InitialWeights: ""), pool, cancellation);
+            together.Add(run, new RunProvenance(Engine, Device, problem.DataChecksums, InitialWeights: ""), pool);
         }
 
         try

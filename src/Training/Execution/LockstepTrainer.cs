@@ -24,6 +24,7 @@ internal sealed class LockstepTrainer<T> : IDisposable
     private readonly BatchOrder _order;
     private readonly List<RunTrainer<T>> _runs = [];
     private readonly int _width;
+    private readonly CancellationToken _cancellation;
     private ILockstepRun<T>[] _active = [];
     private Lockstep<T>? _lockstep;
     private T[]? _gradient;
@@ -36,13 +37,16 @@ internal sealed class LockstepTrainer<T> : IDisposable
 
     /// <param name="seed">Of all runs.</param>
     /// <param name="width">Most runs that will be added.</param>
-    public LockstepTrainer(Problem<T> problem, Cohort cohort, int seed, int width, IRunRecorder recorder, TimeProvider time)
+    /// <param name="cancellation">Of all runs; a run may also be stopped alone.</param>
+    public LockstepTrainer(
+        Problem<T> problem, Cohort cohort, int seed, int width, IRunRecorder recorder, TimeProvider time, CancellationToken cancellation)
     {
         _problem = problem;
         _cohort = cohort;
         _width = width;
         _recorder = recorder;
         _time = time;
+        _cancellation = cancellation;
         _order = new BatchOrder(problem.TrainingExamples, cohort.BatchSize, seed);
         _lastSegment = _charged = time.GetTimestamp();
     }
@@ -50,7 +54,7 @@ internal sealed class LockstepTrainer<T> : IDisposable
     /// <summary>Makes a run ready for its first iteration. One that cannot be trained ends with the error.</summary>
     /// <param name="run">Of the seed, and after as many iterations as the runs before it.</param>
     /// <param name="runner">For steps that do parts of an iteration on threads that are free.</param>
-    public void Add(CohortRun run, RunProvenance provenance, IPartRunner runner, CancellationToken cancellation)
+    public void Add(CohortRun run, RunProvenance provenance, IPartRunner runner)
     {
         RunTrainer<T>? trainer = null;
         try
@@ -59,7 +63,7 @@ internal sealed class LockstepTrainer<T> : IDisposable
             var step = _runs.FirstOrDefault()?.Step.Sibling() ?? _problem.Compile(_cohort.BatchSize, runner);
             var gradient = _gradient ?? GC.AllocateUninitializedArray<T>(_problem.Parameters.Length, pinned: true);
             _gradient = _lockstep.SharesGradient ? gradient : null;
-            trainer = new RunTrainer<T>(_problem, _cohort, run, _order, step, gradient, cancellation);
+            trainer = new RunTrainer<T>(_problem, _cohort, run, _order, step, gradient, _cancellation);
             _recorder.Started(run, provenance with { InitialWeights = trainer.InitialWeights });
             _runs.Add(trainer);
         }
@@ -120,10 +124,12 @@ internal sealed class LockstepTrainer<T> : IDisposable
     /// <returns>Whether any run is left to train.</returns>
     private bool LeaveStopped()
     {
+        // Asked once for all: they then stop after the same iteration, and can go on together.
+        var isCancelled = _cancellation.IsCancellationRequested;
         var leaves = false;
         for (var i = 0; i < _count; i++)
         {
-            if (At(i).IsStopping)
+            if (isCancelled || At(i).Run.Stop.IsCancellationRequested)
             {
                 Charge();
                 At(i).Leave(_recorder);

@@ -36,7 +36,7 @@ public static class SparseProduct
         (inputs * PaddedOutputs(outputs)) + (RowsOfColumns * SparseGather.MaximumVectors * WidestVector) + WidestVector;
 
     /// <summary>Whether <see cref="SparseColumns{T}"/> pay for the weight gradient.</summary>
-    /// <param name="outputs">Of one run.</param>
+    /// <param name="outputs">That are computed at once: of one run, or of several side by side.</param>
     /// <param name="runs">Runs that train on the same mini-batch.</param>
     public static bool PaysToSort(int outputs, int runs) => outputs >= OutputsWorthSorting / (runs > 1 ? 2 : 1);
 
