@@ -63,7 +63,7 @@ internal sealed class LockstepTrainer<T> : IDisposable
             var step = _runs.FirstOrDefault()?.Step.Sibling() ?? _problem.Compile(_cohort.BatchSize, runner);
             var gradient = _gradient ?? GC.AllocateUninitializedArray<T>(_problem.Parameters.Length, pinned: true);
             _gradient = _lockstep.SharesGradient ? gradient : null;
-            trainer = new RunTrainer<T>(_problem, _cohort, run, _order, step, gradient, _cancellation);
+            trainer = new RunTrainer<T>(_problem, _cohort, run, _order, step, gradient, _time, _cancellation);
             _recorder.Started(run, provenance with { InitialWeights = trainer.InitialWeights });
             _runs.Add(trainer);
         }
@@ -176,7 +176,9 @@ internal sealed class LockstepTrainer<T> : IDisposable
 
             if (measures)
             {
+                Charge();
                 run.Evaluate();
+                run.Charge(SecondsSinceCharged());
             }
 
             Charge();
@@ -225,16 +227,31 @@ internal sealed class LockstepTrainer<T> : IDisposable
 
     private RunTrainer<T> At(int index) => (RunTrainer<T>)_active[index];
 
-    /// <summary>Shares the time since the last call among the runs that it went to.</summary>
+    /// <summary>
+    /// Shares the time since the last call among the runs that it went to: to each its optimizer's steps, and of the rest the same. Together they get what went by.
+    /// </summary>
     private void Charge()
     {
-        var now = _time.GetTimestamp();
-        var share = _time.GetElapsedTime(_charged, now).TotalSeconds / _count;
+        var seconds = SecondsSinceCharged();
+        var steps = 0.0;
         for (var i = 0; i < _count; i++)
         {
-            At(i).Charge(share);
+            steps += At(i).StepSeconds;
         }
 
+        var common = Math.Max(0, seconds - steps) / _count;
+        var scale = steps > seconds ? seconds / steps : 1;
+        for (var i = 0; i < _count; i++)
+        {
+            At(i).Charge(common + (scale * At(i).StepSeconds));
+        }
+    }
+
+    private double SecondsSinceCharged()
+    {
+        var now = _time.GetTimestamp();
+        var seconds = _time.GetElapsedTime(_charged, now).TotalSeconds;
         _charged = now;
+        return seconds;
     }
 }

@@ -13,6 +13,9 @@ internal sealed class RunTrainer<T> : ILockstepRun<T>, IDisposable
     /// <summary>Classifying so little better than the most frequent class counts as chance.</summary>
     private const double ChanceMargin = 0.01;
 
+    /// <summary>One step of so many is timed: reading the clock takes as long as a small step.</summary>
+    private const int TimedSteps = 16;
+
     private readonly Problem<T> _problem;
     private readonly Cohort _cohort;
     private readonly RunState<T> _state;
@@ -20,6 +23,7 @@ internal sealed class RunTrainer<T> : ILockstepRun<T>, IDisposable
     private readonly StepContext<T> _context;
     private readonly RunColumns _columns;
     private readonly List<EvaluationPoint> _evaluations = [];
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping;
     private double _seconds;
     private int _iteration;
@@ -29,13 +33,15 @@ internal sealed class RunTrainer<T> : ILockstepRun<T>, IDisposable
     /// <param name="gradient">Scratch within an iteration.</param>
     /// <exception cref="Faults.InvalidInputException">The checkpoint is not of the problem's shape.</exception>
     public RunTrainer(
-        Problem<T> problem, Cohort cohort, CohortRun run, BatchOrder order, TrainingStep<T> step, T[] gradient, CancellationToken cancellation)
+        Problem<T> problem, Cohort cohort, CohortRun run, BatchOrder order, TrainingStep<T> step, T[] gradient, TimeProvider time,
+        CancellationToken cancellation)
     {
         _problem = problem;
         _cohort = cohort;
         Run = run;
         _state = new RunState<T>(problem, run.Configuration, step, gradient);
         _order = order;
+        _time = time;
         Total = cohort.IterationsOf(order);
         _columns = new RunColumns(Total, cohort.RecordIterates ? problem.Parameters.Length : 0);
         _context = new StepContext<T>
@@ -88,8 +94,11 @@ internal sealed class RunTrainer<T> : ILockstepRun<T>, IDisposable
     /// <summary>Whether all its iterations are made, or it has diverged and is not to go on.</summary>
     public bool IsAtItsEnd => _iteration == Total || (_state.FirstBadIteration is not null && _cohort.StopWhenDiverged);
 
-    /// <summary>Adds to the time that the run has taken.</summary>
-    public void Charge(double seconds) => _seconds += seconds;
+    /// <summary>About how long the optimizer's steps took since the last <see cref="Charge"/>: what runs that are trained together differ in.</summary>
+    public double StepSeconds { get; private set; }
+
+    /// <summary>Adds to the time that the run has taken, its optimizer's steps included.</summary>
+    public void Charge(double seconds) => (_seconds, StepSeconds) = (_seconds + seconds, 0);
 
     /// <summary>Ends an iteration. One whose loss, or the parameters after it, are NaN or infinite is the run's first bad one.</summary>
     public void Take(BatchResult batch)
@@ -99,7 +108,10 @@ internal sealed class RunTrainer<T> : ILockstepRun<T>, IDisposable
             _iteration++;
             _context.Iteration = _iteration;
             _context.Loss = batch.Loss;
+            var isTimed = _iteration % TimedSteps == 0;
+            var began = isTimed ? _time.GetTimestamp() : 0;
             var stepsize = _state.Optimizer.Step(_state.X, _state.G, _context);
+            StepSeconds += isTimed ? TimedSteps * _time.GetElapsedTime(began).TotalSeconds : 0;
             _columns.Add<T>(batch.Loss, batch.Accuracy, stepsize, _state.X);
             if (!double.IsFinite(batch.Loss) || !_state.IsFinite())
             {

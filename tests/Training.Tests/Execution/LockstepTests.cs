@@ -96,6 +96,18 @@ public sealed class LockstepTests
         Assert.InRange(Runs(sweep).Sum(r => recorder.Result(r.Key).Seconds), 1e-6, elapsed);
     }
 
+    [Fact]
+    public async Task Train_Together_OptimizersThatTakeLongerAreChargedMore()
+    {
+        var sweep = SpecificationReader.Parse("""
+            { "name": "times", "workload": "linreg-stochastic", "workloadOptions": { "rows": 300, "columns": 1000 }, "batchSize": 150, "iterations": 640,
+              "optimizers": [ { "id": "sgd-constant", "values": [1000] }, { "id": "gd-linesearch", "values": [0.001] } ], "seeds": [1] }
+            """);
+        var recorder = await TrainAsync(sweep, Runs(sweep));
+        Assert.Equal((640, 640), (recorder.Result(0).Iterations, recorder.Result(1).Iterations));
+        Assert.True(recorder.Result(1).Seconds > 1.2 * recorder.Result(0).Seconds, $"{recorder.Result(0).Seconds} s and {recorder.Result(1).Seconds} s");
+    }
+
     private const string Long = """
         { "name": "long", "workload": "linreg-stochastic", "workloadOptions": { "rows": 60, "columns": 80 }, "batchSize": 20, "iterations": 2000,
           "evaluateAtIterations": [250, 500, 1000, 1500], "optimizers": [ { "id": "adagrad-norm", "values": [1, 10, 100] } ], "seeds": [1] }

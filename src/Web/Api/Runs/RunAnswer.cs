@@ -47,7 +47,7 @@ public sealed record RunAnswer
     /// <summary>Iterations it was meant to make.</summary>
     public required int IterationsPlanned { get; init; }
 
-    /// <summary>Seconds of training.</summary>
+    /// <summary>Seconds of a thread; where runs are trained together, the run's share.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>Why it failed; null where it did not.</summary>

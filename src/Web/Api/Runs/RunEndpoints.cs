@@ -18,7 +18,7 @@ internal static class RunEndpoints
         RowColumn.Whole("firstBadIteration", "First iteration whose loss or parameters were NaN or infinite."),
         RowColumn.Whole("iterations", "Iterations made."),
         RowColumn.Whole("iterationsPlanned", "Iterations it was meant to make."),
-        RowColumn.Number("seconds", "Seconds of training."),
+        RowColumn.Number("seconds", "Seconds of a thread; where runs are trained together, the run's share."),
         RowColumn.Text("error", "Why it failed."),
         .. EvaluationColumns.All,
     ];
