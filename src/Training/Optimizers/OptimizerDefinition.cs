@@ -34,6 +34,13 @@ public abstract class OptimizerDefinition
 
     public virtual IReadOnlyList<OptionDefinition> Options => [Eta];
 
+    /// <summary>How the initial stepsize s₀ follows from the axis: η/b₀ on b₀ and lr on lr, unless the optimizer says otherwise.</summary>
+    public virtual InitialStepsize InitialStepsizeOver(RobustnessAxis axis) =>
+        axis == RobustnessAxis.B0 ? Optimizers.InitialStepsize.Quotient : Optimizers.InitialStepsize.LearningRate;
+
+    /// <summary>s₀ of these settings.</summary>
+    public double InitialStepsize(OptimizerSettings settings) => InitialStepsizeOver(settings.Axis).Of(settings);
+
     /// <summary>Adds a fault for options that do not go together, each alone being allowed.</summary>
     public virtual void Check(OptionSet options, RobustnessAxis axis, string field, FaultList faults)
     {

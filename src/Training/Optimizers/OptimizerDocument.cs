@@ -15,8 +15,8 @@ public static class OptimizerDocument
         its rule in `tests/Training.Tests/Optimizers/Transcriptions`.
 
         x are the parameters, g the gradient of the mean loss f of a mini-batch, t = 1, 2, … the iteration, ‖·‖ the Euclidean norm; products, quotients and roots of
-        vectors are taken by coordinate. A *tensor* is one weight, kernel or bias; a *block* is all tensors of a layer. The axis is what a sweep varies: `b0` is b₀, with
-        the initial stepsize η/b₀, and `lr` the learning rate itself.
+        vectors are taken by coordinate. A *tensor* is one weight, kernel or bias; a *block* is all tensors of a layer. The axis is what a sweep varies, b₀ or the
+        learning rate lr. The *initial stepsize* s₀ is what the rule gives for t = 0, before anything is accumulated or decayed: the scale on which optimizers with different axes are compared.
 
         The *effective stepsize* that is stored for each iteration is what multiplied the gradient, or the momentum (Adam's m̂); where there are many, by coordinate, neuron or
         tensor, it is their median. Arithmetic is in float32, or in float64 for problems of at most 64 parameters; sums of squared norms and of losses are always float64.
@@ -36,7 +36,7 @@ public static class OptimizerDocument
         foreach (var optimizer in OptimizerRegistry.All)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {optimizer.Id}\n\n**{optimizer.Title}.** {optimizer.Summary}\n\n");
-            text.Append(CultureInfo.InvariantCulture, $"```math\n{optimizer.Formula}\n```\n\nSource: {optimizer.Source}. Axis: {Axes(optimizer)}.\n");
+            text.Append(CultureInfo.InvariantCulture, $"```math\n{optimizer.Formula}\n```\n\nSource: {optimizer.Source}. Axis: {Axes(optimizer)}. Initial stepsize: {Initial(optimizer)}.\n");
             WriteOptions(text, optimizer.Options);
         }
 
@@ -58,6 +58,10 @@ public static class OptimizerDocument
     }
 
     private static string Axes(OptimizerDefinition optimizer) => string.Join(" or ", optimizer.Axes.Select(a => $"`{RobustnessAxisName.Of(a)}`"));
+
+    private static string Initial(OptimizerDefinition optimizer) => string.Join(
+        ", ",
+        optimizer.Axes.Select(a => optimizer.InitialStepsizeOver(a).Formula + (optimizer.Axes.Count > 1 ? $" on `{RobustnessAxisName.Of(a)}`" : "")));
 
     private static string Default(OptionDefinition option) => option.Default switch
     {

@@ -21,6 +21,8 @@ internal static class RegistryJson
         ["summary"] = optimizer.Summary,
         ["formula"] = optimizer.Formula,
         ["axes"] = new JsonArray([.. optimizer.Axes.Select(a => (JsonNode)RobustnessAxisName.Of(a))]),
+        ["initialStepsize"] = new JsonObject(
+            optimizer.Axes.Select(a => KeyValuePair.Create(RobustnessAxisName.Of(a), (JsonNode?)optimizer.InitialStepsizeOver(a).Formula))),
         ["options"] = Of(optimizer.Options),
     };
 

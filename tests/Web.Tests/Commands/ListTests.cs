@@ -8,7 +8,7 @@ public class ListTests
     [Theory]
     [InlineData("presets", "quickstart", "title", "source", "differences", "spec")]
     [InlineData("workloads", "mnist-logreg", "title", "parameters", "options", "batchSize")]
-    [InlineData("optimizers", "adagrad-norm", "title", "formula", "axes", "options")]
+    [InlineData("optimizers", "adagrad-norm", "title", "formula", "axes", "initialStepsize", "options")]
     [InlineData("datasets", "mnist", "title", "licence")]
     public async Task List_AsJson_ParsesAndHoldsWhatIsKnown(string command, string known, params string[] fields)
     {

@@ -26,6 +26,8 @@ public sealed class AdamLoss : OptimizerDefinition
         @"b_t = b_{t-1} + \alpha \lvert f_t \rvert, \quad \eta_t = \frac{\eta}{\sqrt{b_t}}, \qquad x_t = x_{t-1} - \eta_t\, \frac{\hat m_t}{\sqrt{\hat v_t + \varepsilon}} "
         + @"\quad (\hat m, \hat v \text{ as in Adam})";
 
+    public override InitialStepsize InitialStepsizeOver(RobustnessAxis axis) => Optimizers.InitialStepsize.RootQuotient;
+
     public override IReadOnlyList<OptionDefinition> Options { get; } = [Eta, Alpha, Moments.Beta1, Moments.SecondMoment(0.99), Moments.Epsilon];
 
     public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) => new State<T>(settings, layout);

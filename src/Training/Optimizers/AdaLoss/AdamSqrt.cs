@@ -20,6 +20,8 @@ public sealed class AdamSqrt : OptimizerDefinition
     public override string Formula =>
         @"\eta_t = \frac{\eta}{\sqrt{b_0 + t}}, \qquad x_t = x_{t-1} - \eta_t\, \frac{\hat m_t}{\sqrt{\hat v_t} + \varepsilon} \quad (\hat m, \hat v \text{ as in Adam})";
 
+    public override InitialStepsize InitialStepsizeOver(RobustnessAxis axis) => Optimizers.InitialStepsize.RootQuotient;
+
     public override IReadOnlyList<OptionDefinition> Options { get; } = [Eta, Moments.Beta1, Moments.Beta2, Moments.Epsilon, Moments.EpsilonInside];
 
     public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) => new State<T>(settings, layout);

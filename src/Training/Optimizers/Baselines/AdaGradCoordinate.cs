@@ -9,7 +9,8 @@ namespace Stepsize.Training.Optimizers;
 
 /// <summary>
 /// Adagrad with a stepsize for each coordinate (Ward, Wu and Bottou 2020, section 5; the same as torch.optim.Adagrad with an initial accumulator of b₀²).
-/// With <c>epsilon_inside</c> the form of Zhang, Lipton, Li and Smola (2019, equations 10.7.2 and 10.7.3), whose sums start at 0.
+/// With <c>epsilon_inside</c> the form of Zhang, Lipton, Li and Smola (2019, equations 10.7.2 and 10.7.3), whose sums start at 0; over b₀, which then has no
+/// effect, decades are still counted as those of η/b₀.
 /// </summary>
 public sealed class AdaGradCoordinate : OptimizerDefinition
 {

@@ -26,16 +26,16 @@ public sealed class GdLineSearch : OptimizerDefinition
         @"x_t = x_{t-1} - \frac{\eta}{b}\, g_t, \qquad "
         + @"b = \min\left\{ 2^k b_0 : F\left(x_{t-1} - \tfrac{\eta}{b} g_t\right) \le F(x_{t-1}) - \tfrac{\eta}{2b} \lVert g_t \rVert^2 \right\}";
 
-    public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) => new State<T>(settings, layout);
+    public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) => new State<T>(InitialStepsize(settings), layout);
 
-    private sealed class State<T>(OptimizerSettings settings, ParameterLayout layout) : Optimizer<T>(layout)
+    private sealed class State<T>(double initial, ParameterLayout layout) : Optimizer<T>(layout)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly T[] _candidate = new T[layout.Length];
 
         public override double Step(Span<T> x, Span<T> g, StepContext<T> context)
         {
-            var stepsize = settings.InitialStepsize;
+            var stepsize = initial;
             var gSquared = Norms.Squared<T>(g);
             for (var doublings = 0; ; doublings++)
             {

@@ -21,7 +21,7 @@ public sealed class SgdConstant : OptimizerDefinition
     public override IReadOnlyList<OptionDefinition> Options { get; } = [Eta, WeightDecay.L2()];
 
     public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) =>
-        new State<T>(settings.InitialStepsize, settings.Options.Number(WeightDecay.Id), layout);
+        new State<T>(InitialStepsize(settings), settings.Options.Number(WeightDecay.Id), layout);
 
     private sealed class State<T>(double stepsize, double weightDecay, ParameterLayout layout) : Optimizer<T>(layout)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -31,13 +31,11 @@ public sealed class SgdMomentum : OptimizerDefinition
         StepsizeDecay.Check(options, field, faults);
     }
 
-    public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) => new State<T>(settings, layout);
+    public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) => new State<T>(InitialStepsize(settings), settings.Options, layout);
 
-    private sealed class State<T>(OptimizerSettings settings, ParameterLayout layout) : MomentumOptimizer<T>(settings.Options, layout)
+    private sealed class State<T>(double stepsize, OptionSet options, ParameterLayout layout) : MomentumOptimizer<T>(options, layout)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly double _stepsize = settings.InitialStepsize;
-
-        public override double Step(Span<T> x, Span<T> g, StepContext<T> context) => Update(x, g, _stepsize, context);
+        public override double Step(Span<T> x, Span<T> g, StepContext<T> context) => Update(x, g, stepsize, context);
     }
 }

@@ -16,7 +16,7 @@ internal static class RegistryEndpoints
     public static void MapRegistries(this IEndpointRouteBuilder api)
     {
         Map(
-            api, "optimizer", "adagrad-norm", "Id, title, source, formula, axes and options",
+            api, "optimizer", "adagrad-norm", "Id, title, source, formula, axes, initial stepsize on each and options",
             OptimizerRegistry.All, o => o.Id, (o, _) => RegistryJson.Of(o));
         Map(
             api, "workload", "quadratic-2d", "Id, title, source, size and options",
