@@ -48,11 +48,11 @@ internal static class Sample
     public static EvaluationPoint Evaluation(long run, int iteration) =>
         new(iteration, iteration, new Evaluation(run + (1.0 / iteration), TestLoss: double.PositiveInfinity, GradientNorm: iteration));
 
-    public static RunResult Result(int iterations, RunOutcome outcome = RunOutcome.Converged) =>
+    public static RunResult Result(int iterations, RunOutcome outcome = RunOutcome.Finished) =>
         new(outcome, iterations, outcome == RunOutcome.Diverged ? iterations : null, iterations * 0.001, [1.5, double.NaN]);
 
     /// <summary>Records a whole run in segments of this length.</summary>
-    public static void Train(IRunRecorder recorder, CohortRun run, int iterations, int length, RunOutcome outcome = RunOutcome.Converged)
+    public static void Train(IRunRecorder recorder, CohortRun run, int iterations, int length, RunOutcome outcome = RunOutcome.Finished)
     {
         recorder.Started(run, Provenance);
         for (var first = (run.ResumeFrom?.Iteration ?? 0) + 1; first <= iterations; first += length)

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
+using Stepsize.Data.Migrations;
 using Stepsize.Training.Faults;
 
 namespace Stepsize.Data.Database;
@@ -69,6 +70,10 @@ internal static class SchemaUpgrade
                     context,
                     context.GetService<IMigrator>().GenerateScript(before, missing, MigrationsSqlGenerationOptions.NoTransactions),
                     cancellation);
+                if (missing == OutcomesMigration.Id)
+                {
+                    await OutcomeUpgrade.RunAsync(context, cancellation);
+                }
             }
         }
 

@@ -46,7 +46,7 @@ internal static class SummaryQuery
             Status = sweep.Status,
             Runs = groups.Sum(g => g.Count),
             RunsFinished = finished.Sum(g => g.Count),
-            RunsDiverged = finished.Where(g => g.Outcome == RunOutcome.Diverged).Sum(g => g.Count),
+            RunsDiverged = finished.Where(g => g.Outcome is RunOutcome.Diverged or RunOutcome.Exploded).Sum(g => g.Count),
             RunsFailed = finished.Where(g => g.Outcome == RunOutcome.Failed).Sum(g => g.Count),
             Progress = planned == 0 ? 0 : (double)done / planned,
             CreatedAt = sweep.CreatedAt,

@@ -18,8 +18,11 @@ public sealed record Cell
     /// <summary>In the order of seeds.</summary>
     public required IReadOnlyList<SeedResult> Seeds { get; init; }
 
-    /// <summary>Seeds that diverged: counted, never dropped.</summary>
+    /// <summary>Seeds that diverged or exploded: counted, never dropped.</summary>
     public required int Diverged { get; init; }
+
+    /// <summary>Those of them that exploded.</summary>
+    public int Exploded => Seeds.Count(s => s.Exploded);
 
     /// <summary>Seeds that are not trained to the end.</summary>
     public int Pending => Seeds.Count(s => s.Run.Outcome is null);
@@ -57,16 +60,17 @@ public sealed record Cell
         };
     }
 
-    /// <summary>A run that diverged later still has the values it measured before.</summary>
+    /// <summary>A run that diverged or exploded later still has the values it measured before.</summary>
     private static SeedResult ResultOf(MeasuredRun run, Measure measure, int? iteration, RunStatistic statistic)
     {
         var point = iteration is { } made ? run.Evaluations.FirstOrDefault(e => e.Iteration == made)
-            : run.Outcome is RunOutcome.Converged or RunOutcome.AtChance ? run.Evaluations.LastOrDefault()
+            : run.Outcome is { } ended && ended.HasValue() ? run.Evaluations.LastOrDefault()
             : null;
         var value = point is null ? double.NaN : statistic.Of(run.Evaluations, point, measure);
+        var exploded = run.Outcome == RunOutcome.Exploded && (iteration is null || iteration >= run.Iterations);
         var diverged = run.Outcome == RunOutcome.Diverged && !double.IsFinite(value)
             && (iteration is null || run.FirstBadIteration is null || run.FirstBadIteration <= iteration);
-        return new SeedResult(run, diverged ? double.NaN : value, diverged);
+        return new SeedResult(run, diverged || exploded ? double.NaN : value, diverged || exploded, exploded);
     }
 
     private static CellState StateWithoutValue(SeedResult[] seeds) =>

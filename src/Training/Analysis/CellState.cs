@@ -15,7 +15,7 @@ public enum CellState
     /// <summary>At least one seed has a value.</summary>
     Measured,
 
-    /// <summary>No seed has a value, and at least one diverged.</summary>
+    /// <summary>No seed has a value, and at least one diverged or exploded.</summary>
     Diverged,
 
     /// <summary>Ended without a value: cut short or failed.</summary>

@@ -40,8 +40,14 @@ internal sealed class RunState<T>
     /// <summary>First iteration whose loss, or the parameters after it, were NaN or infinite.</summary>
     public int? FirstBadIteration { get; set; }
 
+    /// <summary>Mini-batch loss of the first iteration; NaN before it, and where a checkpoint of an earlier version does not tell.</summary>
+    public double FirstLoss { get; set; } = double.NaN;
+
     /// <summary>Bytes that <see cref="Save"/> makes.</summary>
-    public int Length => sizeof(int) + ParameterBytes.Length + Optimizer.StateLength + Step.StateLength;
+    public int Length => LengthWithoutFirstLoss + sizeof(double);
+
+    /// <summary>Bytes of a checkpoint of earlier versions, which did not keep the first loss.</summary>
+    private int LengthWithoutFirstLoss => sizeof(int) + ParameterBytes.Length + Optimizer.StateLength + Step.StateLength;
 
     private Span<byte> ParameterBytes => MemoryMarshal.AsBytes(X.AsSpan());
 
@@ -53,14 +59,16 @@ internal sealed class RunState<T>
         ParameterBytes.CopyTo(rest);
         rest = rest[ParameterBytes.Length..];
         Optimizer.Save(rest[..Optimizer.StateLength]);
-        Step.Save(rest[Optimizer.StateLength..]);
+        rest = rest[Optimizer.StateLength..];
+        Step.Save(rest[..Step.StateLength]);
+        BinaryPrimitives.WriteDoubleLittleEndian(rest[Step.StateLength..], FirstLoss);
         return bytes;
     }
 
     /// <exception cref="InvalidInputException">The checkpoint is not of this run's shape.</exception>
     public void Restore(RunCheckpoint checkpoint)
     {
-        if (checkpoint.State.Length != Length)
+        if (checkpoint.State.Length != Length && checkpoint.State.Length != LengthWithoutFirstLoss)
         {
             throw new InvalidInputException(
                 "checkpoint", $"holds {checkpoint.State.Length} bytes where {Length} are needed: another version of the program wrote it. Delete the run and run it again.");
@@ -72,7 +80,23 @@ internal sealed class RunState<T>
         rest[..ParameterBytes.Length].CopyTo(ParameterBytes);
         rest = rest[ParameterBytes.Length..];
         Optimizer.Restore(rest[..Optimizer.StateLength]);
-        Step.Restore(rest[Optimizer.StateLength..]);
+        rest = rest[Optimizer.StateLength..];
+        Step.Restore(rest[..Step.StateLength]);
+        rest = rest[Step.StateLength..];
+        FirstLoss = rest.IsEmpty ? double.NaN : BinaryPrimitives.ReadDoubleLittleEndian(rest);
+    }
+
+    /// <summary>‖x‖, summed in double: of float parameters the sum of squares would overflow at a norm of 1e19.</summary>
+    public double ParameterNorm()
+    {
+        var sum = 0.0;
+        foreach (var v in X)
+        {
+            var value = double.CreateTruncating(v);
+            sum += value * value;
+        }
+
+        return Math.Sqrt(sum);
     }
 
     /// <summary>Whether every parameter is finite: v − v is 0 for finite numbers and NaN for all others. Four sums, which do not wait for each other.</summary>

@@ -10,9 +10,6 @@ namespace Stepsize.Training.Execution;
 internal sealed class RunTrainer<T> : ILockstepRun<T>, IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Classifying so little better than the most frequent class counts as chance.</summary>
-    private const double ChanceMargin = 0.01;
-
     /// <summary>One step of so many is timed: reading the clock takes as long as a small step.</summary>
     private const int TimedSteps = 16;
 
@@ -112,6 +109,7 @@ internal sealed class RunTrainer<T> : ILockstepRun<T>, IDisposable
             var began = isTimed ? _time.GetTimestamp() : 0;
             var stepsize = _state.Optimizer.Step(_state.X, _state.G, _context);
             StepSeconds += isTimed ? TimedSteps * _time.GetElapsedTime(began).TotalSeconds : 0;
+            _state.FirstLoss = _iteration == 1 ? batch.Loss : _state.FirstLoss;
             _columns.Add<T>(batch.Loss, batch.Accuracy, stepsize, _state.X);
             if (!double.IsFinite(batch.Loss) || !_state.IsFinite())
             {
@@ -176,9 +174,7 @@ internal sealed class RunTrainer<T> : ILockstepRun<T>, IDisposable
 
     private RunResult Result()
     {
-        var outcome = _state.FirstBadIteration is not null ? RunOutcome.Diverged
-            : _evaluations[^1].Evaluation.TestAccuracy <= _problem.ChanceAccuracy + ChanceMargin ? RunOutcome.AtChance
-            : RunOutcome.Converged;
+        var outcome = OutcomeRule.Of(_state.FirstBadIteration, _state.FirstLoss, _evaluations[^1].Evaluation, _state.ParameterNorm(), _problem.ChanceAccuracy);
         var parameters = _state.X.Length <= SpecificationChecks.MaximumParametersOfIterates
             ? Array.ConvertAll(_state.X, double.CreateTruncating)
             : null;

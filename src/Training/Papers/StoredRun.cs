@@ -25,10 +25,10 @@ public sealed record StoredRun
     /// <summary>For problems of at most 64 parameters.</summary>
     public IReadOnlyList<double>? FinalParameters { get; init; }
 
-    public bool HasDiverged => Outcome == RunOutcome.Diverged;
+    public bool HasDiverged => Outcome is { } ended && ended.CountsAsDiverged();
 
     /// <summary>Whether it came to its own end, be it by diverging: only then does it say something.</summary>
-    public bool HasResult => Outcome is RunOutcome.Converged or RunOutcome.AtChance or RunOutcome.Diverged;
+    public bool HasResult => Outcome is { } ended && ended.HasResult();
 
     /// <summary>Whether its result is still to come.</summary>
     public bool IsUnfinished => Outcome is null;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Stepsize.Web.Api;
 
-/// <summary>Enumerations as addresses and answers write them: <c>AtChance</c> is <c>at-chance</c>.</summary>
+/// <summary>Enumerations as addresses and answers write them: <c>NoProgress</c> is <c>no-progress</c>.</summary>
 internal static class Words
 {
     /// <summary>The policy of JSON answers.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Stepsize.Data.Database;
+using Stepsize.Training.Execution;
 using Stepsize.Training.Sweeps;
 
 namespace Stepsize.Data.Tests.Database;
@@ -100,6 +101,40 @@ public sealed class SchemaTests
             await Task.Yield();
             await SchemaUpgrade.RunAsync(context, database.Options, target: null, Token);
         }
+    }
+
+    [Theory]
+    [ClassData(typeof(Providers))]
+    public async Task Upgrade_RunsOfEarlierOutcomes_GetThoseOfTheRule(Provider provider)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync(provider);
+        await using (var context = database.OpenContext())
+        {
+            await SchemaUpgrade.RunAsync(context, database.Options, "20261122000003_Reports", Token);
+            await InsertAsFirstVersionAsync(context, Sample.Sweep());
+
+            // First loss 2 in all. Last losses: 1.9 and 1.99 (nothing classified), 21, 21 classified, 1.99 classified, at chance.
+            (string Outcome, double Loss, double? Accuracy)[] ends =
+                [("Converged", 1.9, null), ("Converged", 1.99, null), ("Converged", 21, null), ("Converged", 21, 0.3), ("Converged", 1.99, 0.3), ("AtChance", 1.9, 0.1)];
+            foreach (var (index, end) in ends.Index())
+            {
+                byte[] losses = [.. BitConverter.GetBytes(2f), .. BitConverter.GetBytes((float)end.Loss)];
+                await context.Database.ExecuteSqlAsync(
+                    $"""
+                    UPDATE "Runs" SET "Status" = 'Finished', "Outcome" = {end.Outcome}, "Iterations" = 2 WHERE "Id" = {index + 1};
+                    INSERT INTO "MetricChunks" ("RunId", "FirstIteration", "Count", "Loss", "Accuracy", "Stepsize") VALUES ({index + 1}, 1, 2, {losses}, {losses}, {losses});
+                    INSERT INTO "Evaluations" ("RunId", "Iteration", "Epoch", "TrainLoss", "TestAccuracy") VALUES ({index + 1}, 1, 0.5, 0.001, {end.Accuracy});
+                    INSERT INTO "Evaluations" ("RunId", "Iteration", "Epoch", "TrainLoss", "TestAccuracy") VALUES ({index + 1}, 2, 1, {end.Loss}, {end.Accuracy});
+                    """,
+                    Token);
+            }
+        }
+
+        await database.RestartAsync();
+
+        Assert.Equal(
+            [RunOutcome.Finished, RunOutcome.NoProgress, RunOutcome.Exploded, RunOutcome.Exploded, RunOutcome.Finished, RunOutcome.NoProgress],
+            (await database.Store.FindAsync(1, Token))!.Runs.Select(r => r.Outcome!.Value));
     }
 
     /// <summary>What the program of the first migration wrote; this one's has columns that the database does not have yet.</summary>

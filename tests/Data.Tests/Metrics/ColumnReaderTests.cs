@@ -36,7 +36,7 @@ public sealed class ColumnReaderTests
         var recorder = database.Recording.Open(() => { });
         foreach (var run in work)
         {
-            Sample.Train(recorder, run, 3, 2, RunOutcome.Converged);
+            Sample.Train(recorder, run, 3, 2, RunOutcome.Finished);
         }
 
         await recorder.FlushAsync();
@@ -56,7 +56,7 @@ public sealed class ColumnReaderTests
         var recorder = database.Recording.Open(() => { });
         foreach (var run in runs.Take(3))
         {
-            Sample.Train(recorder, run, iterations, length, RunOutcome.Converged);
+            Sample.Train(recorder, run, iterations, length, RunOutcome.Finished);
         }
 
         await recorder.FlushAsync();

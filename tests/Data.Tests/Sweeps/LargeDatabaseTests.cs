@@ -38,7 +38,7 @@ public sealed class LargeDatabaseTests
         await context.Database.ExecuteSqlAsync(
             $"""
             UPDATE "Runs" SET "Provenance" = printf('%.600c', 'x');
-            UPDATE "Runs" SET "Status" = 'Finished', "Outcome" = 'Converged', "Iterations" = 1000 WHERE "Ordinal" % 2 = 0;
+            UPDATE "Runs" SET "Status" = 'Finished', "Outcome" = 'Finished', "Iterations" = 1000 WHERE "Ordinal" % 2 = 0;
             INSERT INTO "Sweeps" ("Name", "Workload", "Specification", "Status", "CreatedAt", "IterationsAtResume")
             WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < {sweeps})
             SELECT "Name", "Workload", "Specification", "Status", "CreatedAt", 0 FROM "Sweeps", n;

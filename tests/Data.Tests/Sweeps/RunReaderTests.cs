@@ -36,7 +36,7 @@ public sealed class RunReaderTests
         var recorder = database.Recording.Open(() => { });
         foreach (var (run, index) in runs.Select((r, i) => (r, i)))
         {
-            Sample.Train(recorder, run, iterations: 40, length: 20, index % 2 == 0 ? RunOutcome.Diverged : RunOutcome.Converged);
+            Sample.Train(recorder, run, iterations: 40, length: 20, index % 2 == 0 ? RunOutcome.Diverged : RunOutcome.Finished);
         }
 
         await recorder.FlushAsync();

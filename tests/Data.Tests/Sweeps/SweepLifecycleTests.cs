@@ -111,7 +111,7 @@ public sealed class SweepLifecycleTests
         var sweep = (await database.Store.FindAsync(id, Token))!;
         Assert.Equal(SweepStatus.Failed, sweep.Summary.Status);
         Assert.Equal((6, 1, 4), (sweep.Summary.RunsFinished, sweep.Summary.RunsDiverged, sweep.Summary.RunsFailed));
-        Assert.Equal([RunOutcome.Converged, RunOutcome.Diverged], sweep.Runs.Take(2).Select(r => r.Outcome));
+        Assert.Equal([RunOutcome.Finished, RunOutcome.Diverged], sweep.Runs.Take(2).Select(r => r.Outcome));
         Assert.All(sweep.Runs.Take(2), r => Assert.Null(r.Error));
         Assert.All(sweep.Runs.Skip(2), r => Assert.Equal((RunOutcome.Failed, "The data is missing."), (r.Outcome, r.Error)));
     }

@@ -168,7 +168,7 @@ public sealed class SweepStoreTests
         var sweep = (await database.Store.FindAsync(id, Token))!;
         Assert.Equal(SweepStatus.Cancelled, sweep.Summary.Status);
         Assert.NotNull(sweep.Summary.FinishedAt);
-        Assert.Equal([RunOutcome.Converged, RunOutcome.CutShort, RunOutcome.CutShort], sweep.Runs.Select(r => r.Outcome));
+        Assert.Equal([RunOutcome.Finished, RunOutcome.CutShort, RunOutcome.CutShort], sweep.Runs.Select(r => r.Outcome));
         Assert.Equal([100, 40, 0], sweep.Runs.Select(r => r.Iterations));
         Assert.Empty(await database.Store.FindUnfinishedRunsAsync(id, Token));
         await using var context = database.OpenContext();

@@ -13,7 +13,7 @@ internal static class Runs
         Row = row,
         AxisValue = axisValue,
         Seed = seed,
-        Outcome = RunOutcome.Converged,
+        Outcome = RunOutcome.Finished,
         Evaluations = [.. evaluations.Select(e => new EvaluationPoint(e.Iteration, e.Iteration / 10.0, new Evaluation(0.5, TestAccuracy: e.TestAccuracy)))],
     };
 

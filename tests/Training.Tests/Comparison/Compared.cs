@@ -19,7 +19,7 @@ internal static class Compared
             Row = r.Row,
             AxisValue = r.Value,
             Seed = r.Seed,
-            Outcome = double.IsNaN(r.Accuracy) ? RunOutcome.Diverged : RunOutcome.Converged,
+            Outcome = double.IsNaN(r.Accuracy) ? RunOutcome.Diverged : RunOutcome.Finished,
             FirstBadIteration = double.IsNaN(r.Accuracy) ? 7 : null,
             Evaluations = double.IsNaN(r.Accuracy) ? [] : [new EvaluationPoint(100, 2, new Evaluation(1 - r.Accuracy, TestAccuracy: r.Accuracy))],
         }),

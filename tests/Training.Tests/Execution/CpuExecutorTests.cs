@@ -40,7 +40,7 @@ public sealed class CpuExecutorTests
 
             Assert.Equal(301, next);
             Assert.Equal([10, 150, 300], recorder.Evaluations(key).Select(e => e.Iteration));
-            Assert.Equal(RunOutcome.Converged, recorder.Result(key).Outcome);
+            Assert.Equal(RunOutcome.Finished, recorder.Result(key).Outcome);
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class CpuExecutorTests
         await Assert.ThrowsAsync<IOException>(() => executor.TrainAsync(Cohort.Of(sweep, Runs(sweep)), broken, CancellationToken.None));
         var sound = new MemoryRecorder();
         await executor.TrainAsync(Cohort.Of(sweep, Runs(sweep)), sound, CancellationToken.None);
-        Assert.Equal(RunOutcome.Converged, sound.Result(1).Outcome);
+        Assert.Equal(RunOutcome.Finished, sound.Result(1).Outcome);
     }
 
     [Fact]

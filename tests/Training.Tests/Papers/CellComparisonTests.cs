@@ -139,7 +139,7 @@ public class CellComparisonTests
         var runs = StoredRuns.Of(
             Sweep([1], [0, 1, 2]),
             (c, _) => new Evaluation(0, TestAccuracy: here && c.Seed == 1 ? double.NaN : 0.9 + (c.Seed * 0.001)),
-            c => here && c.Seed == 1 ? RunOutcome.Diverged : RunOutcome.Converged);
+            c => here && c.Seed == 1 ? RunOutcome.Diverged : RunOutcome.Finished);
 
         var cell = Compare(TestTables.AtTheEnd((1, published ? PublishedCell.Empty : Ninety)), runs);
 

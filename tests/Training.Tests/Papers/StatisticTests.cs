@@ -56,7 +56,7 @@ public class StatisticTests
         var runs = StoredRuns.Of(
                 StoredRuns.Sweep([1, 10, 100], [0, 1, 2], 3),
                 (c, e) => new Evaluation(0, TrainAccuracy: Train[c.AxisValue][c.Seed][e - 1]),
-                c => c.AxisValue == 100 ? RunOutcome.Diverged : RunOutcome.Converged)
+                c => c.AxisValue == 100 ? RunOutcome.Diverged : RunOutcome.Finished)
             .Select(r => r.HasDiverged ? r with { Evaluations = [] } : r);
         var protocol = TestTables.OverAxis(TableUnit.Fraction, """{ "kind": "peak-over-axis", "over": "min", "whenDiverged": 0.0987 }""", new PublishedCell(0.4, null));
 

@@ -13,7 +13,7 @@ internal static class StoredRuns
 
     /// <summary>The sweep's runs, each with what <paramref name="measure"/> says of each epoch's end.</summary>
     /// <param name="measure">Configuration and epoch, to the evaluation.</param>
-    public static IReadOnlyList<StoredRun> Of(SweepSpecification sweep, Func<RunConfiguration, int, Evaluation> measure, RunOutcome? outcome = RunOutcome.Converged) =>
+    public static IReadOnlyList<StoredRun> Of(SweepSpecification sweep, Func<RunConfiguration, int, Evaluation> measure, RunOutcome? outcome = RunOutcome.Finished) =>
         Of(sweep, measure, _ => outcome);
 
     public static IReadOnlyList<StoredRun> Of(

@@ -59,7 +59,7 @@ public sealed class RoundTripTests(ApiServer server)
             Assert.Equal(loss, Number(json[i].GetProperty("lastEvaluation").GetProperty("trainLoss")));
             Assert.Equal(loss, Number(lines[i].GetProperty("trainLoss")));
             Assert.Equal(loss, Number(csv[i]["trainLoss"]));
-            Assert.Equal(run.Outcome == RunOutcome.Diverged ? "diverged" : "converged", csv[i]["outcome"]);
+            Assert.Equal(run.Outcome == RunOutcome.Diverged ? "diverged" : "finished", csv[i]["outcome"]);
             Assert.Equal("", csv[i]["testAccuracy"]);
             Assert.Equal(JsonValueKind.Null, lines[i].GetProperty("testAccuracy").ValueKind);
         }
@@ -106,7 +106,7 @@ public sealed class RoundTripTests(ApiServer server)
     [Fact]
     public async Task Metrics_FewPoints_AreTheEnvelopeOfTheCharts()
     {
-        var run = (await StoredAsync()).Runs.First(r => r.Outcome == RunOutcome.Converged);
+        var run = (await StoredAsync()).Runs.First(r => r.Outcome == RunOutcome.Finished);
         var curve = await server.Get<ICurveReader>().ReadAsync(run.Id, MetricColumn.Loss, null, null, 20, Token);
         var json = await server.JsonAsync($"/api/runs/{run.Id}/metrics?points=20");
         var csv = await server.CsvAsync($"/api/runs/{run.Id}/metrics.csv?points=20");
@@ -243,10 +243,10 @@ public sealed class RoundTripTests(ApiServer server)
     {
         var stored = (await StoredAsync()).Runs;
         var filtered = await server.LinesAsync($"/api/sweeps/{server.Sweep}/runs.jsonl?optimizer=sgd-constant&value=0.4,1e1&seed=1");
-        var page = await server.JsonAsync($"/api/sweeps/{server.Sweep}/runs?outcome=converged&limit=2&offset=1");
+        var page = await server.JsonAsync($"/api/sweeps/{server.Sweep}/runs?outcome=finished&limit=2&offset=1");
 
         Assert.Equal(stored.Where(r => r.Row == 0 && r.Seed == 1 && r.AxisValue != 2).Select(r => r.Id), filtered.Select(l => l.GetProperty("run").GetInt64()));
-        var converged = stored.Where(r => r.Outcome == RunOutcome.Converged).ToArray();
+        var converged = stored.Where(r => r.Outcome == RunOutcome.Finished).ToArray();
         Assert.Equal(converged.Length, page.GetProperty("total").GetInt32());
         Assert.Equal(converged.Skip(1).Take(2).Select(r => r.Id), page.GetProperty("items").EnumerateArray().Select(r => r.GetProperty("id").GetInt64()));
     }

@@ -73,7 +73,7 @@ public class SweepRunTests
 
         Assert.Equal(0, result.ExitCode);
         var runs = Runs(folder, "out.json");
-        Assert.Equal(["diverged", "converged"], runs.Select(r => (string)r!["outcome"]!));
+        Assert.Equal(["diverged", "finished"], runs.Select(r => (string)r!["outcome"]!));
         var diverged = runs[0]!;
         Assert.InRange((int)diverged["firstBadIteration"]!, 2, 399);
         Assert.Equal((int)diverged["firstBadIteration"]!, (int)diverged["iterations"]!);

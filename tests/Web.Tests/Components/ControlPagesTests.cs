@@ -123,7 +123,7 @@ public sealed class ControlPagesTests : IAsyncLifetime
         Assert.Contains("Nothing trains and nothing waits.", html, StringComparison.Ordinal);
     }
 
-    private static BinnedRun Binned(long id) => new(id, 3, "A sweep", "adagrad-norm", 0.1, 2, RunOutcome.Converged, 40, Deleted, Deleted + BinPeriod.Length);
+    private static BinnedRun Binned(long id) => new(id, 3, "A sweep", "adagrad-norm", 0.1, 2, RunOutcome.Finished, 40, Deleted, Deleted + BinPeriod.Length);
 
     private void Put(long id, SweepStatus status, string name, double? speed = null)
     {

@@ -73,7 +73,7 @@ internal static class FakeSweep
         var regression = sweep.Workload.Id is "quadratic-2d" or "linreg-stochastic";
         return run with
         {
-            Outcome = RunOutcome.Converged,
+            Outcome = RunOutcome.Finished,
             Evaluations =
             [
                 .. sweep.EvaluateAtEpochs.Where(e => e * (planned / (sweep.Epochs ?? 1)) < planned)

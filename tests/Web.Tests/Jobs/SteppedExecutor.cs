@@ -84,7 +84,7 @@ internal sealed class SteppedExecutor(int iterations) : IExecutor
             }
 
             made++;
-            var result = made == iterations ? new RunResult(RunOutcome.Converged, made, null, made) : null;
+            var result = made == iterations ? new RunResult(RunOutcome.Finished, made, null, made) : null;
             recorder.Record(run, new RunSegment(made, [made], [made], [made], null, [], new RunCheckpoint(made, BitConverter.GetBytes(made), made), result));
         }
     }

@@ -130,7 +130,7 @@ public sealed class SweepControlTests : IAsyncLifetime
         _executor.Allow(1000);
 
         var sweep = await _host.WaitForAsync(id, SweepStatus.Completed);
-        Assert.Equal([RunOutcome.CutShort, RunOutcome.Converged], sweep.Runs.Select(r => r.Outcome));
+        Assert.Equal([RunOutcome.CutShort, RunOutcome.Finished], sweep.Runs.Select(r => r.Outcome));
         await Assert.ThrowsAsync<InvalidInputException>(() => _host.Launcher.StopRunAsync(runs[1].Id, Token));
         await Assert.ThrowsAsync<InvalidInputException>(() => _host.Launcher.StopRunAsync(99, Token));
     }
@@ -232,7 +232,7 @@ public sealed class SweepControlTests : IAsyncLifetime
         {
             var curve = (await _host.Curves.ReadAsync(run.Id, MetricColumn.Loss, null, null, 1000, Token))!;
             Assert.Equal(Enumerable.Range(1, Iterations).Select(i => (float)i), curve.Maximum);
-            Assert.Equal((RunOutcome.Converged, Iterations), (run.Outcome, run.Iterations));
+            Assert.Equal((RunOutcome.Finished, Iterations), (run.Outcome, run.Iterations));
         }
     }
 }

@@ -32,7 +32,7 @@ public sealed class SweepJobsTests : IDisposable
         var id = await host.Launcher.LaunchAsync(Sweep(values: 3), Token);
 
         var sweep = await host.WaitForAsync(id, SweepStatus.Completed);
-        Assert.All(sweep.Runs, r => Assert.Equal((RunStatus.Finished, RunOutcome.Converged, Iterations), (r.Status, r.Outcome, r.Iterations)));
+        Assert.All(sweep.Runs, r => Assert.Equal((RunStatus.Finished, RunOutcome.Finished, Iterations), (r.Status, r.Outcome, r.Iterations)));
         await AssertEachIterationOnceAsync(host, sweep);
         Assert.Equal(1, sweep.Summary.Progress);
         Assert.True(sweep.Summary.FinishedAt >= sweep.Summary.StartedAt && sweep.Summary.StartedAt >= sweep.Summary.CreatedAt);

@@ -14,7 +14,7 @@ public sealed record MissingRuns
     /// <summary>In the order of the grid.</summary>
     public required IReadOnlyList<MissingRun> Runs { get; init; }
 
-    /// <summary>Runs with a result: converged, at chance or diverged.</summary>
+    /// <summary>Runs with a result: finished, without progress, diverged or exploded.</summary>
     public required int WithResult { get; init; }
 
     /// <summary>Runs that wait or train already; of a paused sweep they go on together with the missing ones.</summary>

@@ -35,7 +35,7 @@ internal static class TwinQuery
         {
             var candidates = await context.Runs.AsNoTracking()
                 .Where(r => hashes.Contains(r.ConfigurationHash) && r.SweepId != sweepId)
-                .Where(r => r.Outcome == RunOutcome.Converged || r.Outcome == RunOutcome.AtChance)
+                .Where(r => r.Outcome == RunOutcome.Finished || r.Outcome == RunOutcome.NoProgress)
                 .OrderByDescending(r => r.Id)
                 .Select(r => new { r.Id, r.SweepId, r.ConfigurationHash, r.Provenance, Evaluated = r.Evaluations.Select(e => e.Iteration).ToList() })
                 .ToListAsync(cancellation);

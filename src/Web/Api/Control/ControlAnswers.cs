@@ -12,7 +12,7 @@ public sealed record MissingAnswer
     /// <summary>The sweep.</summary>
     public required long Sweep { get; init; }
 
-    /// <summary>Runs with a result: converged, at chance or diverged.</summary>
+    /// <summary>Runs with a result: finished, without progress, diverged or exploded.</summary>
     public required int WithResult { get; init; }
 
     /// <summary>Runs that wait or train already.</summary>

@@ -5,7 +5,7 @@ internal static class ApiNotes
 {
     public static IReadOnlyList<string> Paragraphs { get; } =
     [
-        "Names are camelCase, words of an enumeration are lower case with hyphens (at-chance), times are ISO 8601 in UTC, accuracies are in [0, 1]. "
+        "Names are camelCase, words of an enumeration are lower case with hyphens (no-progress), times are ISO 8601 in UTC, accuracies are in [0, 1]. "
         + "What does not apply is null, in CSV empty.",
         "JSON has no NaN: numbers that are not finite are the texts \"NaN\", \"Infinity\" and \"-Infinity\", in CSV NaN, Infinity and -Infinity. "
         + "They are never left out or replaced.",

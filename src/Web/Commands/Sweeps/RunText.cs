@@ -2,6 +2,7 @@ using Stepsize.Training.Analysis;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Optimizers;
 using Stepsize.Training.Workloads;
+using Stepsize.Web.Api;
 using Stepsize.Web.Components.Models;
 
 namespace Stepsize.Web.Commands.Sweeps;
@@ -20,20 +21,15 @@ internal static class RunText
         null => "not ended",
         { Outcome: RunOutcome.Failed } failed => $"failed: {failed.Error}",
         { Outcome: RunOutcome.Diverged } diverged => $"diverged at iteration {diverged.FirstBadIteration}",
+        { Outcome: RunOutcome.Exploded } exploded => $"exploded: {Measured(Measure.TrainLoss, run.Evaluations[^1].Evaluation.TrainLoss)} "
+            + $"after {exploded.Iterations} iterations, {exploded.Seconds:0.0} s",
         { } result => $"{Measured(measure, measure.Of(run.Evaluations[^1].Evaluation))} "
-            + $"after {result.Iterations} iterations, {result.Seconds:0.0} s{(result.Outcome == RunOutcome.AtChance ? " (at chance)" : "")}",
+            + $"after {result.Iterations} iterations, {result.Seconds:0.0} s{(result.Outcome == RunOutcome.NoProgress ? " (no progress)" : "")}",
     };
 
     private static string Measured(Measure measure, double value) =>
         $"{MeasureText.Title(measure)} {NumberText.Of(measure, value)}{(measure.IsAccuracy() ? "%" : "")}";
 
     /// <summary>The word that files have for it.</summary>
-    public static string Outcome(RunOutcome outcome) => outcome switch
-    {
-        RunOutcome.Converged => "converged",
-        RunOutcome.AtChance => "at-chance",
-        RunOutcome.Diverged => "diverged",
-        RunOutcome.CutShort => "cut-short",
-        _ => "failed",
-    };
+    public static string Outcome(RunOutcome outcome) => Words.Of(outcome);
 }

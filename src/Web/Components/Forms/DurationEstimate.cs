@@ -30,7 +30,7 @@ public sealed class DurationEstimator(int threads)
         {
             if (await store.FindAsync(candidate.Id, cancellation) is { } detail && detail.Specification.WorkloadOptions.ToJson().ToJsonString() == options)
             {
-                var runs = detail.Runs.Where(r => r is { Outcome: RunOutcome.Converged or RunOutcome.AtChance, Seconds: > 0, Iterations: > 0 }).ToList();
+                var runs = detail.Runs.Where(r => r is { Outcome: RunOutcome.Finished or RunOutcome.NoProgress, Seconds: > 0, Iterations: > 0 }).ToList();
                 if (runs.Count > 0)
                 {
                     return runs.Sum(r => r.Seconds) / runs.Sum(r => (double)r.Iterations * detail.Specification.BatchSize);

@@ -13,7 +13,7 @@ public static class CellText
     {
         CellState.Measured when narrow && !view.Measure.IsAccuracy() => NumberText.Tiny(cell.Value!.Mean),
         CellState.Measured => NumberText.Of(view.Measure, cell.Value!.Mean),
-        CellState.Diverged => "div",
+        CellState.Diverged => cell.Exploded == cell.Diverged ? "expl" : "div",
         CellState.Running => NumberText.Percent(cell.Progress),
         CellState.Ended => cell.Failed > 0 ? "failed" : cell.Seeds.Any(s => s.Run.Outcome == RunOutcome.CutShort) ? "cut" : "n/a",
         _ => "",
@@ -51,7 +51,7 @@ public static class CellText
             CellState.Waiting => "waiting",
             CellState.Running => $"running, {NumberText.Percent(cell.Progress)} done",
             CellState.Diverged when cell.Seeds.Count == 1 => Seed(view, cell.Seeds[0]),
-            CellState.Diverged => $"{cell.Diverged} of {cell.Seeds.Count} seeds diverged",
+            CellState.Diverged => $"{Lost(cell)} of {cell.Seeds.Count} seeds",
             CellState.Ended when cell.Seeds.Count == 1 => Seed(view, cell.Seeds[0]),
             CellState.Ended => "ended without a result",
             _ => $"{measure} {NumberText.Of(view.Measure, cell.Value!.Mean)}{Spread(view, cell)}{unit}{Count(cell)}",
@@ -63,11 +63,16 @@ public static class CellText
 
     private static string Count(Cell cell) =>
         (cell.Seeds.Count > 1 ? $" (n = {cell.Value!.Count})" : "")
-        + (cell.Diverged > 0 ? $", {cell.Diverged} of {cell.Seeds.Count} seeds diverged" : "")
+        + (cell.Diverged > 0 ? $", {Lost(cell)} of {cell.Seeds.Count} seeds" : "")
         + (cell.Pending > 0 ? $", {cell.Pending} still to come" : "");
+
+    /// <summary>How many seeds have no value for their stepsize, by kind: <c>2 diverged, 1 exploded</c>.</summary>
+    private static string Lost(Cell cell) => string.Join(", ", new[] { (Count: cell.Diverged - cell.Exploded, "diverged"), (Count: cell.Exploded, "exploded") }
+        .Where(k => k.Count > 0).Select(k => $"{k.Count} {k.Item2}"));
 
     private static string Seed(SweepView view, SeedResult seed) => seed switch
     {
+        { Exploded: true } => "exploded",
         { Diverged: true, Run.FirstBadIteration: { } iteration } => $"diverged at iteration {NumberText.Whole(iteration)}",
         { Diverged: true } => "diverged",
         _ when double.IsFinite(seed.Value) => NumberText.Of(view.Measure, seed.Value),

@@ -18,9 +18,10 @@ public static class StatusText
 
     public static string Of(RunOutcome outcome) => outcome switch
     {
-        RunOutcome.Converged => "converged",
-        RunOutcome.AtChance => "at chance",
+        RunOutcome.Finished => "finished",
+        RunOutcome.NoProgress => "no progress",
         RunOutcome.Diverged => "diverged",
+        RunOutcome.Exploded => "exploded",
         RunOutcome.CutShort => "cut short",
         _ => "failed",
     };

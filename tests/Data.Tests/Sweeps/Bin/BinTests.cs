@@ -80,7 +80,7 @@ public sealed class BinTests
         Assert.NotEqual(before.Revision, after.Revision);
         Assert.DoesNotContain((await database.Store.FindAsync(id, Token))!.Runs, r => r.Id == runs[2].Id);
         var binned = await database.Bin.FindRunAsync(runs[2].Id, Token);
-        Assert.Equal((id, "sgd-constant", 3.0, 0, RunOutcome.Converged), (binned!.SweepId, binned.Optimizer, binned.AxisValue, binned.Seed, binned.Outcome));
+        Assert.Equal((id, "sgd-constant", 3.0, 0, RunOutcome.Finished), (binned!.SweepId, binned.Optimizer, binned.AxisValue, binned.Seed, binned.Outcome));
 
         Assert.Equal(id, await database.Bin.RestoreRunAsync(runs[2].Id, Token));
 
@@ -92,7 +92,7 @@ public sealed class BinTests
     public async Task DeleteRun_TheOnlyOneThatFailed_LeavesASweepThatIsDone()
     {
         await using var database = await TestDatabase.CreateAsync();
-        var id = await ControlledSweep.CompletedAsync(database, outcome: r => r.Configuration is { AxisValue: 2, Seed: 1 } ? RunOutcome.Failed : RunOutcome.Converged);
+        var id = await ControlledSweep.CompletedAsync(database, outcome: r => r.Configuration is { AxisValue: 2, Seed: 1 } ? RunOutcome.Failed : RunOutcome.Finished);
         var failed = (await database.Store.FindAsync(id, Token))!.Runs.Single(r => r.Outcome == RunOutcome.Failed).Id;
         Assert.Equal(SweepStatus.Failed, await database.Control.FindStatusAsync(id, Token));
 

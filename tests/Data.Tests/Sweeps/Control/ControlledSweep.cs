@@ -22,7 +22,7 @@ internal static class ControlledSweep
         var recorder = database.Recording.Open(() => { });
         foreach (var run in work!.Runs)
         {
-            Sample.Train(recorder, run, iterations, 25, outcome?.Invoke(run) ?? RunOutcome.Converged);
+            Sample.Train(recorder, run, iterations, 25, outcome?.Invoke(run) ?? RunOutcome.Finished);
         }
 
         await recorder.FlushAsync();

@@ -51,7 +51,7 @@ public sealed class MissingRunsTests
         var sweep = (await database.Store.FindAsync(id, Token))!;
         Assert.Equal(SweepStatus.Completed, sweep.Summary.Status);
         Assert.Equal(sweep.Specification.Expand().Select(r => r.Hash), sweep.Runs.Select(r => r.ConfigurationHash));
-        Assert.All(sweep.Runs, r => Assert.Equal((RunOutcome.Converged, 40), (r.Outcome, r.Iterations)));
+        Assert.All(sweep.Runs, r => Assert.Equal((RunOutcome.Finished, 40), (r.Outcome, r.Iterations)));
         foreach (var run in sweep.Runs)
         {
             await RecordedRun.AssertHoldsAsync(database, run.Id, 40);
