@@ -70,12 +70,12 @@ def adagrad_norm(params, b0, granularity="neuron", momentum=0.0, wn=False):
     return step
 
 
-def adaloss(params, b0, theorem3=False):
+def adaloss(params, b0, theorem3=False, eta=1):
     state = {"b2": b0 ** 2}
 
     def step(it):
-        state["b2"] += math.sqrt(BATCH) * math.sqrt(2 * BATCH * it.loss) if theorem3 else abs(it.loss)
-        descend(params, [1 / math.sqrt(state["b2"])] * 2)
+        state["b2"] += math.sqrt(BATCH) * 2 * BATCH * it.loss if theorem3 else abs(it.loss)
+        descend(params, [eta / math.sqrt(state["b2"])] * 2)
     return step
 
 
@@ -189,7 +189,7 @@ CASES = [
     ("adagrad-norm-momentum", 5, {}, lambda p: adagrad_norm(p, 5, momentum=0.9)),
     ("wngrad", 5, {}, lambda p: adagrad_norm(p, 5, wn=True)),
     ("adaloss", 5, {}, lambda p: adaloss(p, 5)),
-    ("adaloss", 5, {"theorem3": True}, lambda p: adaloss(p, 5, True)),
+    ("adaloss", 5, {"theorem3": True, "eta": 50}, lambda p: adaloss(p, 5, True, 50)),
     ("adamloss", 10, {"eta": 0.02}, lambda p: adamloss(p, 10)),
     ("adam-sqrt", 2000, {"eta": 0.1}, lambda p: adam_sqrt(p, 2000)),
     ("adalip", 0.05, {}, lambda p: lip(p, 0.05, "sgd", False)),

@@ -61,6 +61,30 @@ public sealed class OptimizerPropertyTests
         }
     }
 
+    /// <summary>α ‖x_i‖ ĝ_i is 0 where x_i is: a block of zeros stays there, whatever its gradient; the others move.</summary>
+    [Theory]
+    [InlineData("sgdm-ng-adap")]
+    [InlineData("adam-ng-adap")]
+    public void NgAdap_BlockOfZeros_NeverMoves(string id)
+    {
+        var definition = OptimizerRegistry.Find(id)!;
+        var options = new JsonObject { ["weight_decay"] = 0 };
+        var settings = new OptimizerSettings(RobustnessAxis.LearningRate, 0.1, OptimizerCase.Resolve(definition, options));
+        var optimizer = definition.Create<double>(settings, SmoothProblem.Layout);
+        var (zero, other) = (SmoothProblem.Layout.Segments[^1], SmoothProblem.Layout.Segments[0]);
+        var x = SmoothProblem.Normals(1, SmoothProblem.Layout.Length);
+        zero.Of(x.AsSpan()).Clear();
+        var start = other.Of(x.AsSpan()).ToArray();
+        var context = OptimizerRun.Context<double>(_ => 1, 20);
+        for (context.Iteration = 1; context.Iteration <= 20; context.Iteration++)
+        {
+            optimizer.Step(x, SmoothProblem.Normals(context.Iteration + 5, x.Length), context);
+        }
+
+        Assert.All(zero.Of(x.AsSpan()).ToArray(), value => Assert.Equal(0, value));
+        Assert.All(start.Zip(other.Of(x.AsSpan()).ToArray()), pair => Assert.NotEqual(pair.First, pair.Second));
+    }
+
     /// <summary>In one dimension the norm is the coordinate: AdaGrad-Norm with one b is Adagrad, up to Adagrad's ε = 10⁻¹⁰.</summary>
     [Fact]
     public void AdaGradNorm_OneDimension_IsAdaGradCoordinate()

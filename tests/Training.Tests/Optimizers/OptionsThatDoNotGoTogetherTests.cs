@@ -10,6 +10,8 @@ public sealed class OptionsThatDoNotGoTogetherTests
     [Theory]
     [InlineData("sgd-decaysqrt", "b0", """{"schedule":"multiplicative","c_s":1,"alpha":2}""", "c_s,alpha")]
     [InlineData("sgd-decaysqrt", "b0", """{"alpha":2}""", "alpha")]
+    [InlineData("sgd-decaysqrt", "b0", """{"alpha":2,"weight_decay_scale":"eta"}""", "alpha,weight_decay_scale")]
+    [InlineData("sgd-constant", "b0", """{"weight_decay_scale":"eta"}""", "weight_decay_scale")]
     [InlineData("sgd-momentum", "lr", """{"eta":2,"lr_decay_factor":0.5}""", "eta,lr_decay_factor")]
     [InlineData("adam", "lr", """{"lr_decay":"exponential","lr_decay_epochs":[1,2]}""", "lr_decay_epochs")]
     [InlineData("adam-ng", "lr", """{"lr_decay":"step","lr_decay_epochs":[20,10]}""", "lr_decay_epochs")]

@@ -9,8 +9,9 @@ namespace Stepsize.Training.Optimizers;
 
 /// <summary>
 /// AdaLoss (Wu, Xie, Du and Ward 2022, algorithm 1): b grows by the loss itself, which costs nothing to know. With <c>theorem3</c> b grows as theorem 3
-/// analyses it for two-layer networks with squared loss. Weight decay is applied with the plain stepsize η, as the released code, which scales the loss and not
-/// the decay.
+/// analyses it for two-layer networks with squared loss: its case (b), where b passes the threshold after about (λ₀ + √n)/(α² √n ε) iterations while
+/// ‖y − u‖² is above ε, follows with the square alone. Weight decay is applied with the plain stepsize η, as the released code, which scales the loss and
+/// not the decay.
 /// </summary>
 public sealed class AdaLoss : OptimizerDefinition
 {
@@ -21,7 +22,7 @@ public sealed class AdaLoss : OptimizerDefinition
     private static readonly OptionDefinition Theorem3 = OptionDefinition.Flag(
         "theorem3",
         false,
-        "Whether b² grows by α² √n ‖y − u‖, for a squared loss f = ‖y − u‖²/(2n) over the n examples of the batch.");
+        "Whether b² grows by α² √n ‖y − u‖², for a squared loss f = ‖y − u‖²/(2n) over the n examples of the batch, in place of α |f − c|.");
 
     private static readonly OptionDefinition Decay =
         OptionDefinition.Number(WeightDecay.Id, 0, "λ: η λ x is subtracted beside the step, whatever b is.", 0);
@@ -35,7 +36,7 @@ public sealed class AdaLoss : OptimizerDefinition
     public override string Summary => "One stepsize, divided by the root of all losses so far: as robust as AdaGrad-Norm without computing a norm.";
 
     public override string Formula =>
-        @"b_t^2 = b_{t-1}^2 + \alpha \lvert f_t - c \rvert \ \text{or}\ b_{t-1}^2 + \alpha^2 \sqrt n\, \lVert y - u_t \rVert, \qquad "
+        @"b_t^2 = b_{t-1}^2 + \alpha \lvert f_t - c \rvert \ \text{or}\ b_{t-1}^2 + \alpha^2 \sqrt n\, \lVert y - u_t \rVert^2, \qquad "
         + @"x_t = x_{t-1} - \frac{\eta}{b_t}\, g_t - \eta \lambda x_{t-1}";
 
     public override IReadOnlyList<OptionDefinition> Options { get; } = [Eta, Alpha, Offset, Theorem3, Decay];
@@ -81,7 +82,7 @@ public sealed class AdaLoss : OptimizerDefinition
             return stepsize;
         }
 
-        /// <summary>α² √n ‖y − u‖, where ‖y − u‖² = 2 n f.</summary>
-        private double Theorem3Growth(double loss, double n) => _alpha * _alpha * Math.Sqrt(n) * Math.Sqrt(2 * n * loss);
+        /// <summary>α² √n ‖y − u‖², where ‖y − u‖² = 2 n f.</summary>
+        private double Theorem3Growth(double loss, double n) => _alpha * _alpha * Math.Sqrt(n) * 2 * n * Math.Abs(loss);
     }
 }

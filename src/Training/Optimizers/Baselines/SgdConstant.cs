@@ -1,4 +1,5 @@
 using System.Numerics;
+using Stepsize.Training.Faults;
 using Stepsize.Training.Optimizers.Mechanics;
 using Stepsize.Training.Options;
 using Stepsize.Training.Parameters;
@@ -16,12 +17,18 @@ public sealed class SgdConstant : OptimizerDefinition
 
     public override string Summary => "The baseline: the same stepsize at every iteration.";
 
-    public override string Formula => @"x_t = x_{t-1} - \frac{\eta}{b_0}\, (g_t + \lambda x_{t-1})";
+    public override string Formula =>
+        @"x_t = x_{t-1} - \frac{\eta}{b_0}\, (g_t + \lambda x_{t-1}) \ \text{or}\ x_{t-1} - \frac{\eta}{b_0}\, g_t - \eta \lambda x_{t-1}";
 
-    public override IReadOnlyList<OptionDefinition> Options { get; } = [Eta, WeightDecay.L2()];
+    public override IReadOnlyList<OptionDefinition> Options { get; } = [Eta, WeightDecay.Scaled(), WeightDecay.Scale];
 
-    public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) =>
-        new State<T>(InitialStepsize(settings), settings.Options.Number(WeightDecay.Id), layout);
+    public override void Check(OptionSet options, RobustnessAxis axis, string field, FaultList faults) => WeightDecay.CheckScale(options, field, faults);
+
+    public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout)
+    {
+        var stepsize = InitialStepsize(settings);
+        return new State<T>(stepsize, WeightDecay.Of(settings.Options, settings.Options.Number(Eta.Id), stepsize), layout);
+    }
 
     private sealed class State<T>(double stepsize, double weightDecay, ParameterLayout layout) : Optimizer<T>(layout)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

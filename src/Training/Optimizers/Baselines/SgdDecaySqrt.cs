@@ -33,10 +33,10 @@ public sealed class SgdDecaySqrt : OptimizerDefinition
     public override string Summary => "The baseline with a stepsize that decays like the inverse square root of the iteration.";
 
     public override string Formula =>
-        @"x_t = x_{t-1} - \eta_t\, (g_t + \lambda x_{t-1}), \qquad \eta_t = \frac{\eta}{b_0 + c_s \sqrt t} \ \text{or}\ "
+        @"x_t = x_{t-1} - \eta_t\, (g_t + \lambda x_{t-1}) \ \text{or}\ x_{t-1} - \eta_t g_t - \eta \lambda x_{t-1}, \qquad \eta_t = \frac{\eta}{b_0 + c_s \sqrt t} \ \text{or}\ "
         + @"\frac{\eta}{b_0 \sqrt t} \ \text{or}\ \frac{\eta}{\sqrt{b_0^2 + \alpha t}}";
 
-    public override IReadOnlyList<OptionDefinition> Options { get; } = [Eta, Schedule, Slope, Alpha, WeightDecay.L2()];
+    public override IReadOnlyList<OptionDefinition> Options { get; } = [Eta, Schedule, Slope, Alpha, WeightDecay.Scaled(), WeightDecay.Scale];
 
     public override void Check(OptionSet options, RobustnessAxis axis, string field, FaultList faults)
     {
@@ -50,6 +50,8 @@ public sealed class SgdDecaySqrt : OptimizerDefinition
         {
             UnusedOption.Refuse(Alpha, options, $"schedule is {schedule}", "set schedule to rooted", field, faults);
         }
+
+        WeightDecay.CheckScale(options, field, faults);
     }
 
     public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) => new State<T>(settings, layout);
@@ -62,7 +64,6 @@ public sealed class SgdDecaySqrt : OptimizerDefinition
         private readonly string _schedule = settings.Options.Choice(Schedule.Id);
         private readonly double _slope = settings.Options.Number(Slope.Id);
         private readonly double _alpha = settings.Options.Number(Alpha.Id);
-        private readonly double _weightDecay = settings.Options.Number(WeightDecay.Id);
 
         public override double Step(Span<T> x, Span<T> g, StepContext<T> context)
         {
@@ -73,7 +74,7 @@ public sealed class SgdDecaySqrt : OptimizerDefinition
                 Rooted => _eta / Math.Sqrt((_b0 * _b0) + (_alpha * t)),
                 _ => _eta / (_b0 + (_slope * Math.Sqrt(t))),
             };
-            PlainStep.Take(x, g, stepsize, _weightDecay);
+            PlainStep.Take(x, g, stepsize, WeightDecay.Of(settings.Options, _eta, stepsize));
             return stepsize;
         }
     }

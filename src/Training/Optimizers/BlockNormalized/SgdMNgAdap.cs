@@ -14,7 +14,7 @@ public sealed class SgdMNgAdap : BlockNormalizedDefinition
 
     public override string Source => Document + "section 4.2";
 
-    public override string Summary => "SGD with momentum on gradients of which each block has a norm in proportion to that of its parameters.";
+    public override string Summary => "SGD with momentum on gradients of which each block has a norm in proportion to that of its parameters; a block whose parameters are all zero never moves.";
 
     public override string Formula => Adaptive + MomentumStep;
 

@@ -15,7 +15,7 @@ internal static class AdaLosses
             {
                 double n = it.BatchSize;
                 var distance = Math.Sqrt(2 * n * it.Loss); // f = ‖y − u‖²/(2n)
-                square += o.Flag("theorem3") ? alpha * alpha * Math.Sqrt(n) * distance : alpha * Math.Abs(it.Loss - o.Number("c"));
+                square += o.Flag("theorem3") ? alpha * alpha * Math.Sqrt(n) * Math.Pow(distance, 2) : alpha * Math.Abs(it.Loss - o.Number("c"));
                 for (var j = 0; j < x.Length; j++)
                 {
                     x[j] -= (eta / Math.Sqrt(square) * g[j]) + (eta * o.Number("weight_decay") * x[j]);

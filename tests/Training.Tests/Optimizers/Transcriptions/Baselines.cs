@@ -1,4 +1,5 @@
 using Stepsize.Training.Optimizers;
+using Stepsize.Training.Options;
 using static Stepsize.Training.Tests.Optimizers.Transcriptions.Transcription;
 
 namespace Stepsize.Training.Tests.Optimizers.Transcriptions;
@@ -10,11 +11,7 @@ internal static class Baselines
         new("sgd-constant", (settings, layout) => (x, g, it) =>
         {
             var step = settings.Options.Number("eta") / settings.AxisValue;
-            var d = WithDecay(x, g, settings.Options);
-            for (var j = 0; j < x.Length; j++)
-            {
-                x[j] -= step * d[j];
-            }
+            Descend(x, g, step, settings.Options);
 
             return [step];
         }),
@@ -29,12 +26,7 @@ internal static class Baselines
                 "rooted" => o.Number("eta") / Math.Sqrt((b0 * b0) + (o.Number("alpha") * t)),
                 _ => throw new NotSupportedException(),
             };
-            var d = WithDecay(x, g, o);
-            for (var j = 0; j < x.Length; j++)
-            {
-                x[j] -= step * d[j];
-            }
-
+            Descend(x, g, step, o);
             return [step];
         }),
 
@@ -117,4 +109,15 @@ internal static class Baselines
             return (x, g, it) => adam.Step(x, WithDecay(x, g, settings.Options), settings.AxisValue * Decay(settings.Options, it), it.T);
         }),
     ];
+
+    /// <summary>x ← x − η_t g, less η_t λ x or η λ x.</summary>
+    private static void Descend(double[] x, double[] g, double step, OptionSet options)
+    {
+        var (lambda, eta) = (options.Number("weight_decay"), options.Number("eta"));
+        for (var j = 0; j < x.Length; j++)
+        {
+            var decay = options.Choice("weight_decay_scale") == "eta" ? eta * lambda * x[j] : step * lambda * x[j];
+            x[j] = x[j] - (step * g[j]) - decay;
+        }
+    }
 }
