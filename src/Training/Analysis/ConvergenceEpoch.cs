@@ -9,9 +9,9 @@ public static class ConvergenceEpoch
     /// <param name="accuracies">Of one run; the first is after epoch 1. NaN never reaches.</param>
     /// <param name="threshold">Share times the highest peak.</param>
     /// <returns>The first epoch, counted from 1, at or above the threshold; +∞ where none is.</returns>
-    public static double OfRun(IReadOnlyList<double> accuracies, double threshold)
+    public static double OfRun(ReadOnlySpan<double> accuracies, double threshold)
     {
-        for (var epoch = 1; epoch <= accuracies.Count; epoch++)
+        for (var epoch = 1; epoch <= accuracies.Length; epoch++)
         {
             if (accuracies[epoch - 1] >= threshold)
             {

@@ -12,5 +12,5 @@ public sealed record SeedStatistics(int Count, double Mean, double HalfWidth)
     public static SeedStatistics Of(IReadOnlyCollection<double> values) =>
         values.Count == 0
             ? throw new ArgumentException("A mean needs at least one value.", nameof(values))
-            : new SeedStatistics(values.Count, values.Average(), StudentInterval.HalfWidth(values));
+            : new SeedStatistics(values.Count, SampleMean.Of(values).Mean, StudentInterval.HalfWidth(values));
 }

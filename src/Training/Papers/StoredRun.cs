@@ -25,10 +25,16 @@ public sealed record StoredRun
     /// <summary>For problems of at most 64 parameters.</summary>
     public IReadOnlyList<double>? FinalParameters { get; init; }
 
+    /// <summary>What it was computed with; null where that was not recorded.</summary>
+    public RunProvenance? Provenance { get; init; }
+
     public bool HasDiverged => Outcome is { } ended && ended.CountsAsDiverged();
 
     /// <summary>Whether it came to its own end, be it by diverging: only then does it say something.</summary>
     public bool HasResult => Outcome is { } ended && ended.HasResult();
+
+    /// <summary>Whether what it measured at a length is what is left of a run that exploded, which is judged at its end.</summary>
+    public bool HasExplodedAt(RunLength length) => Outcome == RunOutcome.Exploded && Evaluations.Count > 0 && At(length) == Evaluations[^1];
 
     /// <summary>Whether its result is still to come.</summary>
     public bool IsUnfinished => Outcome is null;

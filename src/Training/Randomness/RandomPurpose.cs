@@ -9,4 +9,5 @@ public enum RandomPurpose
     Dropout = 4,
     Augmentation = 5,
     Split = 6,
+    Resampling = 7,
 }

@@ -78,12 +78,14 @@ internal static class PaperJson
         ["ours"] = cell.Ours is { } ours ? Of(ours) : null,
         ["difference"] = Number(cell.Difference),
         ["differenceHalfWidth"] = Number(cell.Interval?.HalfWidth),
+        ["interval"] = cell.Interval is { } interval ? IntervalText.Of(interval.Basis) : null,
         ["protocolDifferences"] = new JsonArray([
             .. cell.Differences.Select(d => (JsonNode)new JsonObject
             {
                 ["what"] = d.What, ["published"] = d.Published, ["here"] = d.Here, ["disqualifies"] = d.Disqualifies,
             }),
         ]),
+        ["remarks"] = Texts(cell.Remarks),
         ["sweeps"] = new JsonArray([.. cell.Sweeps.Select(s => (JsonNode)s)]),
     };
 

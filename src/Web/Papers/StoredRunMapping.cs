@@ -36,6 +36,7 @@ internal static class StoredRunMapping
                     Evaluations = run.Evaluations,
                     EvaluateAtEpochs = specification.EvaluateAtEpochs,
                     FinalParameters = run.FinalParameters,
+                    Provenance = run.Provenance,
                 };
             }),
         ];

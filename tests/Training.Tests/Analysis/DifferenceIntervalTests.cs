@@ -19,13 +19,31 @@ public class DifferenceIntervalTests
 
     /// <summary>t(0.975, 2) = 4.302653.</summary>
     [Fact]
-    public void Of_OurSpreadAlone_TakesThePublishedNumberAsExactButForRounding()
+    public void Of_OurSpreadAlone_TakesThePublishedRunsForDrawsAsOursAre()
     {
-        var interval = DifferenceInterval.Of(new SampleMean(0.95, 0.01, 3), new SampleMean(0.9, null, 1), rounding: 0.005)!;
+        var interval = DifferenceInterval.Of(new SampleMean(0.96, 0.01, 3), new SampleMean(0.9, null, 1), rounding: 0.005)!;
 
-        Assert.Equal((4.302653 * 0.01 / Math.Sqrt(3)) + 0.005, interval.HalfWidth, 1e-7);
+        Assert.Equal((4.302653 * 0.01 * Math.Sqrt((1 / 3.0) + 1)) + 0.005, interval.HalfWidth, 1e-7);
         Assert.False(interval.ContainsZero);
         Assert.Equal(IntervalBasis.OurSpread, interval.Basis);
+    }
+
+    /// <summary>The pooled variance is (0.01 + 24·0.25)/25, and t(0.975, 25) = 2.059539.</summary>
+    [Fact]
+    public void Of_TwoRunsAgainstMany_PoolsTheSpreads()
+    {
+        var interval = DifferenceInterval.Of(new SampleMean(10, 0.1, 2), new SampleMean(10, 0.5, 25), rounding: 0)!;
+
+        Assert.Equal(2.059539 * Math.Sqrt(6.01 / 25 * 0.54), interval.HalfWidth, 1e-6);
+        Assert.Equal(IntervalBasis.PooledSpreads, interval.Basis);
+    }
+
+    [Fact]
+    public void Of_EqualValues_IsTheRoundingExactly()
+    {
+        var interval = DifferenceInterval.Of(SampleMean.Of([0.1, 0.1, 0.1]), new SampleMean(0.1, null, 1), rounding: 0.0005)!;
+
+        Assert.Equal((0.0, 0.0005), (interval.Difference, interval.HalfWidth));
     }
 
     /// <summary>t(0.975, 4) = 2.776445: the interval for one more draw.</summary>

@@ -147,6 +147,57 @@ public class CellComparisonTests
         Assert.Equal(here ? 1 : 0, cell.Ours!.Diverged);
     }
 
+    /// <summary>An exploded run measured finite numbers to its end; what it measured before a longer run exploded is a result.</summary>
+    [Theory]
+    [InlineData(2, Verdict.Differs, 1)]
+    [InlineData(5, Verdict.Agrees, 0)]
+    public void Of_ExplodedRun_CountsAsDivergedAtItsEnd(int epochs, Verdict verdict, int diverged)
+    {
+        var runs = StoredRuns.Of(
+            StoredRuns.Sweep([1], [0, 1, 2], epochs),
+            (c, _) => new Evaluation(0, TestAccuracy: 0.9 + (c.Seed * 0.001)),
+            c => c.Seed == 1 ? RunOutcome.Exploded : RunOutcome.Finished);
+
+        var cell = Compare(TestTables.AtTheEnd((1, Ninety)), runs);
+
+        Assert.Equal((verdict, diverged), (cell.Verdict, cell.Ours!.Diverged));
+        Assert.Equal(diverged > 0, cell.Reason == "1 of 3 runs diverged or exploded, the paper's did not");
+    }
+
+    [Fact]
+    public void Of_NoPublishedSpread_SaysWhoseSpreadItIs()
+    {
+        var cell = Compare(TestTables.AtTheEnd((1, new PublishedCell(90, null))), Store(Sweep([1], [0, 1, 2]), Accuracies(0.903, 0.898, 0.905)));
+
+        Assert.Equal(IntervalBasis.OurSpread, cell.Interval!.Basis);
+        Assert.Equal("by the 95% interval of the difference, from the spread of 3 runs here; the paper prints none, and the paper's 3 runs are taken to vary as ours do", cell.Reason);
+        Assert.Equal((4.302653 * cell.Ours!.StandardDeviation!.Value * Math.Sqrt((1 / 3.0) + (1 / 3.0))) + 0.005, cell.Interval.HalfWidth, 1e-6);
+    }
+
+    [Fact]
+    public void Of_EqualSeeds_HasTheRoundingAlone()
+    {
+        var cell = Compare(TestTables.AtTheEnd((1, new PublishedCell(90.1, null))), Store(Sweep([1], [0, 1, 2]), Accuracies(0.901, 0.901, 0.901)));
+
+        Assert.Equal((Verdict.Agrees, 0.005, 0.0), (cell.Verdict, cell.Interval!.HalfWidth, cell.Ours!.HalfWidth!.Value));
+    }
+
+    [Fact]
+    public void Of_StatisticOverTheAxis_IsJudgedByResampling()
+    {
+        var protocol = TestTables.OverAxis(TableUnit.Percent, """{ "kind": "peak-over-axis", "over": "mean", "whenDiverged": 0.1 }""", new PublishedCell(70, null), runs: 25);
+
+        var cell = Compare(protocol, Store(StoredRuns.Sweep([1, 10, 100], [0, 1, 2], 3), (c, _) => new Evaluation(0, TrainAccuracy: 0.7 + (0.01 * c.Seed))));
+
+        Assert.Equal(IntervalBasis.Resampled, cell.Interval!.Basis);
+        Assert.Equal("by the 95% interval of the difference, from 3 runs here, drawn again whole (bootstrap), as many as here and as many as the paper's 25 runs", cell.Reason);
+        Assert.Equal(71, cell.Ours!.Value, 1e-9);
+
+        // All axis values move together, so the error is that of a median of three values that are 1 apart: 1.16 · 1/√3 for normal ones.
+        Assert.InRange(cell.Ours.HalfWidth!.Value / 4.302653, 0.5, 0.8);
+        Assert.InRange(cell.Interval.HalfWidth, cell.Ours.HalfWidth.Value, 1.5 * cell.Ours.HalfWidth.Value);
+    }
+
     [Fact]
     public void Of_StatisticOverTheAxisWithAValueMissing_IsNotComparable()
     {

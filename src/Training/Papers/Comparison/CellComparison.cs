@@ -28,6 +28,9 @@ public sealed record CellComparison
     /// <summary>In what our runs are not the paper's.</summary>
     public IReadOnlyList<ProtocolDifference> Differences { get; init; } = [];
 
+    /// <summary>What else must be said of our runs: mixed engines or data, an earlier engine. Texts that can stand in a list.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>Runs behind our number.</summary>
     public IReadOnlyList<StoredRun> Runs { get; init; } = [];
 

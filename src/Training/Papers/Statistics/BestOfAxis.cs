@@ -17,4 +17,15 @@ public sealed record BestOfAxis : CellStatistic
         var sound = estimates.Where(e => e.Diverged == 0).MaxBy(e => e.Value);
         return sound ?? new CellEstimate(double.NaN, null, 0, estimates.Max(e => e.Diverged));
     }
+
+    /// <summary>Of the learning rates at which no run diverged; which of them is the best is drawn with them.</summary>
+    public override SeedFunction? OfSeeds(IReadOnlyList<AxisRuns> axis, RunLength length)
+    {
+        var best = axis.Select(a => a.Runs.ToDictionary(r => r.Configuration.Seed, r => BestEpoch.Of(r, length))).Where(b => b.Values.All(double.IsFinite)).ToList();
+        return best.Count == 0
+            ? null
+            : new SeedFunction(
+                [.. TrainingAccuracies.SharedSeeds(best).Select(seed => best.Select(b => b[seed]).ToArray())],
+                seeds => Enumerable.Range(0, best.Count).Max(i => seeds.Average(s => s[i])));
+    }
 }

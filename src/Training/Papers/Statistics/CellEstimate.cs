@@ -1,4 +1,3 @@
-using MathNet.Numerics.Statistics;
 using Stepsize.Training.Analysis;
 
 namespace Stepsize.Training.Papers.Statistics;
@@ -10,8 +9,11 @@ namespace Stepsize.Training.Papers.Statistics;
 /// <param name="Diverged">Seeds without a value because they diverged; where there is one, the number is not comparable with a mean over all.</param>
 public sealed record CellEstimate(double Value, double? StandardDeviation, int Seeds, int Diverged = 0)
 {
-    /// <summary>Half of Student's 95% interval over seeds; null for fewer than two.</summary>
+    /// <summary>Half of the 95% interval over seeds: Student's of a mean, or by resampling where <see cref="Error"/> is there; null for fewer than two.</summary>
     public double? HalfWidth { get; private init; }
+
+    /// <summary>What resampling seeds says of a statistic over a grid; null for means over runs.</summary>
+    public ResampledError? Error { get; private init; }
 
     /// <summary>A mean over seeds.</summary>
     /// <param name="values">One a seed; those that are not finite are counted as diverged.</param>
@@ -20,7 +22,7 @@ public sealed record CellEstimate(double Value, double? StandardDeviation, int S
         double[] finite = [.. values.Where(double.IsFinite)];
         return values.Count == 0 ? null
             : finite.Length == 0 ? new CellEstimate(double.NaN, null, 0, values.Count)
-            : Of(finite.Average(), finite, values.Count - finite.Length);
+            : Of(SampleMean.Of(finite).Mean, finite, values.Count - finite.Length);
     }
 
     /// <summary>A number that is not the mean over seeds, with the spread of what each seed alone would give.</summary>
@@ -31,12 +33,15 @@ public sealed record CellEstimate(double Value, double? StandardDeviation, int S
         return Of(value, finite, 0) with { Seeds = seeds };
     }
 
+    /// <summary>The same with the error that resampling gives; fewer than two seeds have none.</summary>
+    public CellEstimate With(ResampledError? error) => this with { Error = error, HalfWidth = error?.HalfWidth };
+
     /// <summary>The same in another unit.</summary>
     public CellEstimate Times(double factor) =>
-        this with { Value = Value * factor, StandardDeviation = StandardDeviation * factor, HalfWidth = HalfWidth * factor };
+        this with { Value = Value * factor, StandardDeviation = StandardDeviation * factor, HalfWidth = HalfWidth * factor, Error = Error?.Times(factor) };
 
     private static CellEstimate Of(double value, double[] finite, int diverged) =>
         finite.Length < 2
             ? new CellEstimate(value, null, finite.Length, diverged)
-            : new CellEstimate(value, finite.StandardDeviation(), finite.Length, diverged) { HalfWidth = SeedStatistics.Of(finite).HalfWidth };
+            : new CellEstimate(value, SampleMean.Of(finite).StandardDeviation, finite.Length, diverged) { HalfWidth = SeedStatistics.Of(finite).HalfWidth };
 }

@@ -15,9 +15,17 @@ public abstract record CellStatistic
     /// <summary>Whether it can be read off longer runs too, which were measured on the way.</summary>
     public virtual bool CanStopEarlier => true;
 
+    /// <summary>Whether it is no mean over runs, so that its error is found by drawing seeds again.</summary>
+    public virtual bool IsResampled => IsOverAxis;
+
     /// <summary>The number, as a fraction where it is an accuracy or error.</summary>
     /// <param name="axis">Runs with a result, by axis value; at least one group, none of them empty.</param>
     /// <param name="length">Where the runs are read off.</param>
     /// <returns>Null where the runs do not hold what is needed.</returns>
     public abstract CellEstimate? Compute(IReadOnlyList<AxisRuns> axis, RunLength length);
+
+    /// <summary>What the number is computed from, seed by seed, so that seeds can be drawn again; null for means over runs, whose error needs no such thing.</summary>
+    /// <param name="axis">As for <see cref="Compute"/>.</param>
+    /// <param name="length">As for <see cref="Compute"/>.</param>
+    public virtual SeedFunction? OfSeeds(IReadOnlyList<AxisRuns> axis, RunLength length) => null;
 }

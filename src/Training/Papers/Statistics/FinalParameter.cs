@@ -11,6 +11,6 @@ public sealed record FinalParameter(int Index) : CellStatistic
     public override CellEstimate? Compute(IReadOnlyList<AxisRuns> axis, RunLength length)
     {
         var runs = axis.Single().Runs;
-        return runs.Any(r => r.FinalParameters is null || r.FinalParameters.Count <= Index) ? null : CellEstimate.OfSeeds([.. runs.Select(r => r.FinalParameters![Index])]);
+        return runs.Any(r => r.FinalParameters is null || r.FinalParameters.Count <= Index) ? null : CellEstimate.OfSeeds([.. runs.Select(r => r.HasDiverged ? double.NaN : r.FinalParameters![Index])]);
     }
 }

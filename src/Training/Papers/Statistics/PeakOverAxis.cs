@@ -21,4 +21,12 @@ public sealed record PeakOverAxis(AxisSummary Over, double WhenDiverged) : CellS
             ? null
             : CellEstimate.WithSpread(value, seeds.Select(s => Over.Of([.. peaks.Select(p => p[s])])), peaks.Min(p => p.Count));
     }
+
+    public override SeedFunction OfSeeds(IReadOnlyList<AxisRuns> axis, RunLength length)
+    {
+        var peaks = TrainingAccuracies.BySeed(axis, length, WhenDiverged, accuracies => PeakAccuracy.OfRun(accuracies, WhenDiverged));
+        return new SeedFunction(
+            [.. TrainingAccuracies.SharedSeeds(peaks).Select(seed => peaks.Select(p => p[seed]).ToArray())],
+            seeds => Over.Of([.. Enumerable.Range(0, axis.Count).Select(i => PeakAccuracy.MedianOverRuns([.. seeds.Select(s => s[i])]))]));
+    }
 }

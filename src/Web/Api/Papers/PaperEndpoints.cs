@@ -21,13 +21,15 @@ internal static class PaperEndpoints
         RowColumn.Number("published", "The published number, in the table's unit."),
         RowColumn.Number("publishedStd", "Its deviation over the paper's runs."),
         RowColumn.Text("verdict", "agrees, differs, not comparable or not run."),
-        RowColumn.Text("reason", "Why."),
+        RowColumn.Text("reason", "Why: which interval it is by, or what stands in its way."),
         RowColumn.Number("ours", "Our number, in the table's unit."),
-        RowColumn.Number("halfWidth", "Half of Student's 95% interval of ours."),
+        RowColumn.Number("halfWidth", "Half of the 95% interval of ours over seeds: Student's, or by bootstrap for statistics over a grid."),
         RowColumn.Whole("seeds", "Seeds with a value."),
-        RowColumn.Whole("diverged", "Seeds that diverged."),
+        RowColumn.Whole("diverged", "Seeds that diverged or exploded."),
         RowColumn.Number("difference", "Ours minus published."),
-        RowColumn.Number("differenceHalfWidth", "Half of the 95% interval of the difference."),
+        RowColumn.Number("differenceHalfWidth", "Half of the 95% interval of the difference; the rounding of the published number is in it."),
+        RowColumn.Text("interval", IntervalText.Meaning),
+        RowColumn.Text("remarks", "Mixed engines or data, or an earlier engine, behind our number; with semicolons between."),
         RowColumn.Text("sweeps", "Sweeps that our runs belong to, with spaces between."),
     ];
 
@@ -101,6 +103,8 @@ internal static class PaperEndpoints
         rows.WholeOrNone(cell.Ours?.Diverged);
         rows.NumberOrNone(cell.Difference);
         rows.NumberOrNone(cell.Interval?.HalfWidth);
+        rows.Text(cell.Interval is { } interval ? IntervalText.Of(interval.Basis) : "");
+        rows.Text(string.Join("; ", cell.Remarks));
         rows.Text(string.Join(' ', cell.Sweeps));
     }
 }

@@ -36,6 +36,6 @@ public sealed partial class PublishedTable
     {
         var published = cell.Published.Mean is null ? "no number" : PaperNumber.Published(Protocol, cell.Published) + PaperNumber.Unit(Table.Unit);
         return $"{Table.Rows[row]}, {Table.Columns[column]}: published {published}, here {PaperNumber.Ours(Protocol, cell.Ours!.Value)}{PaperNumber.Unit(Table.Unit)}, "
-            + $"{VerdictText.Of(cell.Verdict)}: {cell.Reason}. Open the sweep.";
+            + $"{VerdictText.Of(cell.Verdict)}: {string.Join("; ", [cell.Reason, .. cell.Remarks])}. Open the sweep.";
     }
 }

@@ -64,7 +64,7 @@ internal static class PaperExhibit
         [
             .. comparison.Table.Rows.SelectMany((row, r) => Rows(comparison, row, comparison.Cells[r], hasOurs)),
         ],
-        hasOurs ? $"Published by {comparison.Table.Paper.Citation}; here ± 95% Student t interval over seeds." : $"Published by {comparison.Table.Paper.Citation}.");
+        hasOurs ? $"Published by {comparison.Table.Paper.Citation}; here ± 95% interval over seeds (Student's t, or by bootstrap for statistics over a grid)." : $"Published by {comparison.Table.Paper.Citation}.");
 
     private static IEnumerable<IReadOnlyList<DataCell>> Rows(TableComparison comparison, string row, IReadOnlyList<CellComparison> cells, bool hasOurs)
     {
@@ -91,14 +91,16 @@ internal static class PaperExhibit
         [
             new DataColumn("row", ColumnKind.Text), new DataColumn("column", ColumnKind.Text), new DataColumn("published"), new DataColumn("published std"), new DataColumn("here"),
             new DataColumn("half width of the 95% interval"), new DataColumn("seeds"), new DataColumn("seeds diverged"), new DataColumn("difference"),
-            new DataColumn("half width of the difference"), new DataColumn("verdict", ColumnKind.Text), new DataColumn("reason", ColumnKind.Text), new DataColumn("sweeps", ColumnKind.Text),
+            new DataColumn("half width of the difference"), new DataColumn("interval", ColumnKind.Text), new DataColumn("verdict", ColumnKind.Text), new DataColumn("reason", ColumnKind.Text),
+            new DataColumn("remarks", ColumnKind.Text), new DataColumn("sweeps", ColumnKind.Text),
         ],
         [
             .. comparison.Cells.SelectMany((row, r) => row.Select((cell, c) => (IReadOnlyList<DataCell>)[
                 new DataCell(comparison.Table.Rows[r]), new DataCell(comparison.Table.Columns[c]), Number(cell.Published.Mean), Number(cell.Published.StandardDeviation),
                 Number(cell.Ours?.Value), Number(cell.Ours?.HalfWidth), cell.Ours is { } ours ? DataCell.Count(ours.Seeds) : DataCell.Empty,
                 cell.Ours is { } tried ? DataCell.Count(tried.Diverged) : DataCell.Empty, Number(cell.Difference), Number(cell.Interval?.HalfWidth),
-                new DataCell(VerdictText.Of(cell.Verdict)), new DataCell(cell.Reason), new DataCell(string.Join(' ', cell.Sweeps)),
+                new DataCell(cell.Interval is { } interval ? IntervalText.Of(interval.Basis) : ""), new DataCell(VerdictText.Of(cell.Verdict)), new DataCell(cell.Reason),
+                new DataCell(string.Join("; ", cell.Remarks)), new DataCell(string.Join(' ', cell.Sweeps)),
             ])),
         ]);
 
