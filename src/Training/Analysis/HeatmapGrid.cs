@@ -61,7 +61,7 @@ public sealed record HeatmapGrid(RobustnessAxis Axis, Measure Measure, IReadOnly
         from cell in row.Cells
         from seed in cell.Seeds
         where seed.Diverged || double.IsFinite(seed.Value)
-        select new RunScore(row.Row, cell.AxisValue, seed.Value, seed.Diverged);
+        select new RunScore(row.Row, cell.AxisValue, seed.Run.Seed, seed.Value, seed.Diverged, seed.Exploded);
 
     /// <summary>Smallest and largest mean; null where nothing is measured.</summary>
     public (double Low, double High)? Range()

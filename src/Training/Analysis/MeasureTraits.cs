@@ -1,4 +1,3 @@
-using Stepsize.Training.Robustness;
 using Stepsize.Training.Workloads;
 
 namespace Stepsize.Training.Analysis;
@@ -6,6 +5,9 @@ namespace Stepsize.Training.Analysis;
 /// <summary>Reads measures and orders them.</summary>
 public static class MeasureTraits
 {
+    /// <summary>Whether more of the measure is better: accuracies, but not losses and norms.</summary>
+    public static bool IsLargerBetter(this Measure measure) => measure.IsAccuracy();
+
     public static bool IsAccuracy(this Measure measure) => measure is Measure.TestAccuracy or Measure.TrainAccuracy;
 
     /// <summary>The measure's value; NaN where the problem does not have it.</summary>
@@ -25,6 +27,6 @@ public static class MeasureTraits
         (true, true) => 0,
         (true, false) => 1,
         (false, true) => -1,
-        _ => RobustnessTable.IsLargerBetter(measure) ? right.CompareTo(left) : left.CompareTo(right),
+        _ => measure.IsLargerBetter() ? right.CompareTo(left) : left.CompareTo(right),
     };
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Stepsize.Training.Execution;
-using Stepsize.Training.Robustness;
 using Stepsize.Training.Workloads;
 
 namespace Stepsize.Training.Analysis;
@@ -65,7 +64,7 @@ public sealed record RunStatistic
         }
 
         var values = Looked(evaluations, until).Select(e => measure.Of(e.Evaluation)).Where(double.IsFinite);
-        return this != Best ? values.Average() : RobustnessTable.IsLargerBetter(measure) ? values.Max() : values.Min();
+        return this != Best ? values.Average() : measure.IsLargerBetter() ? values.Max() : values.Min();
     }
 
     /// <summary>The evaluations that go into the number.</summary>

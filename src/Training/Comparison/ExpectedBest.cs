@@ -6,14 +6,14 @@ namespace Stepsize.Training.Comparison;
 /// </summary>
 public static class ExpectedBest
 {
-    /// <param name="values">N finite results, in any order.</param>
+    /// <param name="values">N results, in any order: finite, or the worst there is, +∞ where the smallest is best.</param>
     /// <param name="isLargerBetter">Whether the best is the largest.</param>
-    /// <returns>For k = 1 … N: the mean first, the best of all last.</returns>
+    /// <returns>For k = 1 … N: the mean first, the best of all last; infinite while a draw of k may hold nothing better.</returns>
     public static IReadOnlyList<double> Of(IReadOnlyCollection<double> values, bool isLargerBetter)
     {
-        if (values.Any(v => !double.IsFinite(v)))
+        if (values.Any(v => double.IsNaN(v) || v == (isLargerBetter ? double.PositiveInfinity : double.NegativeInfinity)))
         {
-            throw new ArgumentException("Results must be finite: give diverged ones the value that they count as.", nameof(values));
+            throw new ArgumentException("Results must be numbers: give diverged ones the value that they count as.", nameof(values));
         }
 
         // Worst first.

@@ -38,17 +38,19 @@ public sealed class CpuExecutor(TrainingPool pool, DatasetFolders datasets, Time
     private Task TrainAsync<T>(Problem<T> problem, Cohort cohort, IRunRecorder recorder, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        var floors = RoundingFloor.Of(problem);
         var groups = LockstepGroups.Of(cohort.Runs, problem.LockstepWidth, pool.Threads);
-        return pool.RunAsync([.. groups.Select(runs => (Action)(() => Train(problem, cohort, runs, recorder, cancellation)))], cancellation);
+        return pool.RunAsync([.. groups.Select(runs => (Action)(() => Train(problem, floors, cohort, runs, recorder, cancellation)))], cancellation);
     }
 
-    private void Train<T>(Problem<T> problem, Cohort cohort, IReadOnlyList<CohortRun> runs, IRunRecorder recorder, CancellationToken cancellation)
+    private void Train<T>(
+        Problem<T> problem, IReadOnlyDictionary<string, double> floors, Cohort cohort, IReadOnlyList<CohortRun> runs, IRunRecorder recorder, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var together = new LockstepTrainer<T>(problem, cohort, runs[0].Configuration.Seed, runs.Count, recorder, time, cancellation);
         foreach (var run in runs.Where(r => !r.Stop.IsCancellationRequested && !cancellation.IsCancellationRequested))
         {
-            together.Add(run, new RunProvenance(Engine, Device, problem.DataChecksums, InitialWeights: ""), pool);
+            together.Add(run, new RunProvenance(Engine, Device, problem.DataChecksums, InitialWeights: "", floors), pool);
         }
 
         try

@@ -41,6 +41,11 @@ public abstract class OptimizerDefinition
     /// <summary>s₀ of these settings.</summary>
     public double InitialStepsize(OptimizerSettings settings) => InitialStepsizeOver(settings.Axis).Of(settings);
 
+    /// <summary>
+    /// s₀ of the default that authors or frameworks give it, whatever the workload: what somebody has who does not tune. Null where there is none.
+    /// </summary>
+    public virtual double? DefaultStepsizeOver(RobustnessAxis axis) => null;
+
     /// <summary>Adds a fault for options that do not go together, each alone being allowed.</summary>
     public virtual void Check(OptionSet options, RobustnessAxis axis, string field, FaultList faults)
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Stepsize.Training.Analysis;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Kernels.Sparse;
@@ -54,6 +55,10 @@ public sealed class NetworkProblem<T> : Problem<T>
         : [Measure.TestLoss, Measure.TrainLoss];
 
     public override double ChanceAccuracy { get; }
+
+    /// <summary>A cross-entropy is the difference of logarithms of the size of its value for guessing.</summary>
+    public override double RoundingFloorOf(Measure measure) =>
+        _network.Loss.Classifies && !measure.IsAccuracy() ? RoundingFloor.Of(-Math.Log(ChanceAccuracy), ScalarBytes) : 0;
 
     public override IReadOnlyDictionary<string, string> DataChecksums { get; }
 

@@ -21,6 +21,12 @@ public abstract class Problem
     /// <summary>Accuracy of always answering the most frequent class of the test set; NaN where nothing is classified.</summary>
     public virtual double ChanceAccuracy => double.NaN;
 
+    /// <summary>
+    /// What <see cref="RoundingFloor.Roundings"/> roundings of the numbers that a measure is computed from make of it: a value below is known to be small, and
+    /// no more. 0 where nothing is known.
+    /// </summary>
+    public virtual double RoundingFloorOf(Measure measure) => 0;
+
     /// <summary>L, the largest curvature of the training loss, where it is known: plain gradient descent diverges at stepsizes above 2/L.</summary>
     public virtual double? Smoothness => null;
 

@@ -12,11 +12,13 @@ public class BudgetCurveTests
     {
         var curve = Curve(Compared.Track(1, [1, 10], (1, 0, 0.6), (10, 0, 0.8), (1, 1, 0.5), (10, 1, 0.7)));
 
-        // Seed 0: .7 then .8; seed 1: .6 then .7. t(0.975, 1)/√2 · s, with s = .0707107.
+        // Seed 0: .7 then .8; seed 1: .6 then .7. Two seeds say too little about their scatter for an interval.
         Assert.Equal([1, 2], curve.Points.Select(p => p.Tried));
-        Assert.Equal(0.65, curve.Points[0].Expected.Mean, 1e-12);
-        Assert.Equal(0.75, curve.Points[1].Expected.Mean, 1e-12);
-        Assert.Equal(12.706205 * 0.0707106781 / Math.Sqrt(2), curve.Points[0].Expected.HalfWidth, 1e-6);
+        Assert.Equal(0.65, curve.Points[0].Expected, 1e-12);
+        Assert.Equal(0.75, curve.Points[1].Expected, 1e-12);
+        Assert.Null(curve.Points[0].Interval);
+        Assert.Equal(0.7, curve.Area, 1e-12);
+        Assert.Equal(2, curve.Seeds);
     }
 
     [Fact]
@@ -26,21 +28,39 @@ public class BudgetCurveTests
 
         Assert.Equal(0.1, curve.DivergedAs);
         Assert.Equal(1, curve.Diverged);
-        Assert.Equal(0.45, curve.Points[0].Expected.Mean, 1e-12);
-        Assert.Equal(0.8, curve.Points[1].Expected.Mean, 1e-12);
+        Assert.Equal(0.45, curve.Points[0].Expected, 1e-12);
+        Assert.Equal(0.8, curve.Points[1].Expected, 1e-12);
     }
 
     [Fact]
-    public void Of_DivergedRunAndALoss_CountsAsTheWorstLossOfAnyComparedRun()
+    public void Of_DivergedRunAndALoss_IsInfiniteUntilSoManyAreTriedThatOneIsNot()
     {
-        // Losses: diverged and 0.2 here, 0.9 and 0.4 there.
-        var curves = BudgetCurve.Of(
-            [Compared.Track(1, [1, 10], (1, 0, double.NaN), (10, 0, 0.8)), Compared.Track(2, [1, 10], (1, 0, 0.1), (10, 0, 0.6))],
-            Measure.TrainLoss, RunStatistic.Final);
+        var curve = Assert.Single(BudgetCurve.Of([Compared.Track(1, [1, 10], (1, 0, double.NaN), (10, 0, 0.8))], Measure.TrainLoss, RunStatistic.Final));
 
-        Assert.Equal(0.9, curves[0].DivergedAs, 1e-12);
-        Assert.Equal(0.55, curves[0].Points[0].Expected.Mean, 1e-12);
-        Assert.Equal(0.2, curves[0].Points[1].Expected.Mean, 1e-12);
+        Assert.Equal(double.PositiveInfinity, curve.DivergedAs);
+        Assert.Equal(double.PositiveInfinity, curve.Points[0].Expected);
+        Assert.Equal(0.2, curve.Points[1].Expected, 1e-12);
+        Assert.Equal(double.PositiveInfinity, curve.Area);
+    }
+
+    [Fact]
+    public void Of_ThreeSeeds_HaveBootstrapIntervalsThatAreTheSameEveryTime()
+    {
+        (double, int, double)[] results = [(1, 0, 0.6), (10, 0, 0.8), (1, 1, 0.5), (10, 1, 0.7), (1, 2, 0.7), (10, 2, 0.9)];
+        var (curve, again) = (Curve(Compared.Track(1, [1, 10], results)), Curve(Compared.Track(1, [1, 10], results)));
+
+        // At k = 1 the seeds give .7, .6, .8. Of 27 draws one is all .6 and one all .8: each is 3.7% of them, more than a tail.
+        Assert.Equal(0.6, curve.Points[0].Interval!.Value.Low, 1e-12);
+        Assert.Equal(0.8, curve.Points[0].Interval!.Value.High, 1e-12);
+        Assert.Equal(curve.Points, again.Points);
+    }
+
+    [Fact]
+    public void Of_SeedsThatAgree_HaveAnIntervalOfNoWidth()
+    {
+        var curve = Curve(Compared.Track(1, [1], (1, 0, 0.3), (1, 1, 0.3), (1, 2, 0.3)));
+
+        Assert.Equal(curve.Points[0].Interval!.Value.Low, curve.Points[0].Interval!.Value.High);
     }
 
     [Fact]
@@ -50,7 +70,7 @@ public class BudgetCurveTests
 
         Assert.Equal(2, curve.Points.Count);
         Assert.Equal(3, curve.Values);
-        Assert.Equal(0.65, curve.Points[1].Expected.Mean, 1e-12);
+        Assert.Equal(0.65, curve.Points[1].Expected, 1e-12);
     }
 
     [Fact]

@@ -54,8 +54,16 @@ public class ExpectedBestTests
     }
 
     [Fact]
+    public void Of_InfiniteLosses_IsInfiniteWhileADrawMayHoldNothingElse() =>
+        Assert.Equal([double.PositiveInfinity, double.PositiveInfinity, 3.0], ExpectedBest.Of([double.PositiveInfinity, 3, double.PositiveInfinity], isLargerBetter: false));
+
+    [Fact]
     public void Of_NoValue_IsEmpty() => Assert.Empty(ExpectedBest.Of([], isLargerBetter: true));
 
     [Fact]
-    public void Of_ValueThatIsNotFinite_IsRefused() => Assert.Throws<ArgumentException>(() => ExpectedBest.Of([0.5, double.NaN], isLargerBetter: true));
+    public void Of_ValueThatIsNoNumber_IsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => ExpectedBest.Of([0.5, double.NaN], isLargerBetter: true));
+        Assert.Throws<ArgumentException>(() => ExpectedBest.Of([0.5, double.NegativeInfinity], isLargerBetter: false));
+    }
 }

@@ -26,7 +26,7 @@ public class HeatmapTests
         var html = await HtmlAsync(FakeSweep.Of(1, Specifications.Small, finished: 12));
 
         Assert.Contains("class=\"diverged\"", html, StringComparison.Ordinal);
-        Assert.Contains("2 of 2 seeds diverged\nseed 0: diverged at iteration 37", html, StringComparison.Ordinal);
+        Assert.Contains("2 diverged of 2 seeds\nseed 0: diverged at iteration 37", html, StringComparison.Ordinal);
     }
 
     [Fact]

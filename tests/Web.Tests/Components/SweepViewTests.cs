@@ -31,14 +31,14 @@ public class SweepViewTests
         Assert.Equal(["epoch-1", "end"], Moment.Of(Specifications.Small).Select(m => m.Slug));
 
     [Fact]
-    public void Widest_GridOfOneValue_IsNone()
+    public void MostRobust_GridOfOneValue_IsNone()
     {
         var sweep = SpecificationReader.Parse("""{ "name": "n", "workload": "mnist-logreg", "optimizers": [{ "id": "adagrad-norm", "values": [1] }] }""");
 
         var glance = new SweepGlance(Specifications.View(FakeSweep.Of(1, sweep, finished: 1)));
 
         Assert.Equal(1, glance.Best?.BestAt);
-        Assert.Null(glance.Widest);
+        Assert.Null(glance.MostRobust);
     }
 
     [Fact]

@@ -23,6 +23,9 @@ public sealed class AdaGradNorm : OptimizerDefinition
 
     public override IReadOnlyList<OptionDefinition> Options { get; } = [Eta, Granularity.Option, WeightDecay.L2()];
 
+    /// <summary>η = 1 and b₀² = 0.01, as the code that Ward, Wu and Bottou (2020) released has it.</summary>
+    public override double? DefaultStepsizeOver(RobustnessAxis axis) => 10;
+
     public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) => new State<T>(settings, layout);
 
     private sealed class State<T> : Optimizer<T>

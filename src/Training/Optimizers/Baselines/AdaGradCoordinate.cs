@@ -47,6 +47,9 @@ public sealed class AdaGradCoordinate : OptimizerDefinition
         StepsizeDecay.Check(options, field, faults);
     }
 
+    /// <summary>As PyTorch has it, whose sums start at 0: on the axis b₀ they do not.</summary>
+    public override double? DefaultStepsizeOver(RobustnessAxis axis) => axis == RobustnessAxis.LearningRate ? 0.01 : null;
+
     public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout)
     {
         var onB0 = settings.Axis == RobustnessAxis.B0;

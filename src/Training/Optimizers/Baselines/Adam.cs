@@ -29,6 +29,9 @@ public sealed class Adam : OptimizerDefinition
 
     public override void Check(OptionSet options, RobustnessAxis axis, string field, FaultList faults) => StepsizeDecay.Check(options, field, faults);
 
+    /// <summary>Kingma and Ba (2015), algorithm 1.</summary>
+    public override double? DefaultStepsizeOver(RobustnessAxis axis) => 0.001;
+
     public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) => new State<T>(settings, layout);
 
     private sealed class State<T>(OptimizerSettings settings, ParameterLayout layout)

@@ -29,6 +29,9 @@ public sealed class RmsProp : OptimizerDefinition
 
     public override IReadOnlyList<OptionDefinition> Options { get; } = [Rho, Epsilon];
 
+    /// <summary>As Keras has it.</summary>
+    public override double? DefaultStepsizeOver(RobustnessAxis axis) => 0.001;
+
     public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) => new State<T>(settings, layout);
 
     private sealed class State<T> : CoordinateOptimizer<T>

@@ -24,6 +24,9 @@ public sealed class SgdConstant : OptimizerDefinition
 
     public override void Check(OptionSet options, RobustnessAxis axis, string field, FaultList faults) => WeightDecay.CheckScale(options, field, faults);
 
+    /// <summary>As Keras has it.</summary>
+    public override double? DefaultStepsizeOver(RobustnessAxis axis) => 0.01;
+
     public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout)
     {
         var stepsize = InitialStepsize(settings);

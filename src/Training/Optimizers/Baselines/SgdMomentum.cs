@@ -31,6 +31,9 @@ public sealed class SgdMomentum : OptimizerDefinition
         StepsizeDecay.Check(options, field, faults);
     }
 
+    /// <summary>As Keras has it.</summary>
+    public override double? DefaultStepsizeOver(RobustnessAxis axis) => 0.01;
+
     public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) => new State<T>(InitialStepsize(settings), settings.Options, layout);
 
     private sealed class State<T>(double stepsize, OptionSet options, ParameterLayout layout) : MomentumOptimizer<T>(options, layout)

@@ -27,6 +27,9 @@ public sealed class AdaGradBng : OptimizerDefinition
 
     public override IReadOnlyList<OptionDefinition> Options { get; } = [Delta];
 
+    /// <summary>"Block-normalized gradient" (ICLR 2018 submission), section 4.</summary>
+    public override double? DefaultStepsizeOver(RobustnessAxis axis) => 0.01;
+
     public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) => new State<T>(settings, layout);
 
     private sealed class State<T> : CoordinateOptimizer<T>

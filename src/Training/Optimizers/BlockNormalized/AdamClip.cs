@@ -20,6 +20,9 @@ public sealed class AdamClip : BlockNormalizedDefinition
 
     public override IReadOnlyList<OptionDefinition> Options { get; } = [Threshold, .. AdamOptions];
 
+    /// <summary>"Block-normalized gradient" (ICLR 2018 submission), section 4.</summary>
+    public override double? DefaultStepsizeOver(RobustnessAxis axis) => 0.001;
+
     public override Optimizer<T> Create<T>(OptimizerSettings settings, ParameterLayout layout) => new State<T>(settings, layout);
 
     private sealed class State<T>(OptimizerSettings settings, ParameterLayout layout)

@@ -46,6 +46,24 @@ internal sealed unsafe class LeastSquaresData<T>
     /// <summary>L, the largest eigenvalue of AᵀA/m, by power iteration to a relative change of 1e-10.</summary>
     public double Smoothness => _smoothness.Value;
 
+    /// <summary>The root mean square of y.</summary>
+    public double TargetSize => Math.Sqrt(Y.Average(v => double.CreateTruncating(v) * double.CreateTruncating(v)));
+
+    /// <summary>‖A‖ in the Frobenius norm.</summary>
+    public double FrobeniusNorm
+    {
+        get
+        {
+            var sum = 0.0;
+            for (var i = 0; i < Rows; i++)
+            {
+                sum += double.CreateTruncating(TensorPrimitives.SumOfSquares(Row(i)));
+            }
+
+            return Math.Sqrt(sum);
+        }
+    }
+
     public ReadOnlySpan<T> Row(int i) => new(RowStart(i), Columns);
 
     /// <summary>Four of the given rows; zeros where there are not so many.</summary>

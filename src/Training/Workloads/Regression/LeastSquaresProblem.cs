@@ -35,6 +35,16 @@ internal sealed class LeastSquaresProblem<T>(LeastSquaresData<T> data, Func<int,
 
     public override double? Smoothness => data.Smoothness;
 
+    /// <summary>
+    /// Residuals are differences of numbers of the size of y. With δ the floor of one, the loss' is δ²/2, and the gradient's, for residuals that are rounded
+    /// independently, δ‖A‖/m in the Frobenius norm.
+    /// </summary>
+    public override double RoundingFloorOf(Measure measure)
+    {
+        var residual = RoundingFloor.Of(data.TargetSize, ScalarBytes);
+        return measure == Workloads.Measure.GradientNorm ? residual * data.FrobeniusNorm / data.Rows : 0.5 * residual * residual;
+    }
+
     public override BatchCurvature? BatchCurvature(int batchSize, int seed)
     {
         if (batchSize < 1 || batchSize >= data.Rows)

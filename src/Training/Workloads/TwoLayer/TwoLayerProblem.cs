@@ -19,6 +19,13 @@ internal sealed class TwoLayerProblem<T>(T[] x, T[] y, int width, InfiniteWidthG
     /// <summary>‖H∞‖/n: the curvature of the loss at initialisation, in the limit of infinite width.</summary>
     public override double? Smoothness => gram.Norm / y.Length;
 
+    /// <summary>As for least squares: residuals are differences of numbers of the size of y, and ‖∇F‖² ≤ 2LF.</summary>
+    public override double RoundingFloorOf(Measure measure)
+    {
+        var residual = RoundingFloor.Of(Math.Sqrt(y.Average(v => double.CreateTruncating(v * v))), ScalarBytes);
+        return measure == Workloads.Measure.GradientNorm ? residual * Math.Sqrt(Smoothness!.Value) : 0.5 * residual * residual;
+    }
+
     public override IReadOnlyDictionary<string, double> Constants { get; } =
         new Dictionary<string, double>(StringComparer.Ordinal) { ["λ₀"] = gram.SmallestEigenvalue, ["‖H∞‖"] = gram.Norm };
 

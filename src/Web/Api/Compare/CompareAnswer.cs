@@ -96,6 +96,22 @@ public sealed record MeanAnswer
         value is null ? null : new MeanAnswer { Count = value.Count, Mean = value.Mean, HalfWidth = Finite.OrNull(value.HalfWidth) };
 }
 
+/// <summary>An expected best.</summary>
+public sealed record ExpectedAnswer
+{
+    /// <summary>Seeds that it is over.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Their mean; null while it is infinite, for all values tried may diverge.</summary>
+    public required double? Mean { get; init; }
+
+    /// <summary>Lower end of the 95% bootstrap interval; null for fewer than three seeds.</summary>
+    public required double? Low { get; init; }
+
+    /// <summary>Upper end.</summary>
+    public required double? High { get; init; }
+}
+
 /// <summary>The expected best result when so many values of the axis are tried at random.</summary>
 public sealed record BudgetAnswer
 {
@@ -112,7 +128,10 @@ public sealed record BudgetAnswer
     public required double? DivergedAs { get; init; }
 
     /// <summary>The expected best of 1, 2, … values tried.</summary>
-    public required IReadOnlyList<MeanAnswer> Expected { get; init; }
+    public required IReadOnlyList<ExpectedAnswer> Expected { get; init; }
+
+    /// <summary>Mean over the numbers of values tried, by trapezoids; null while it is infinite.</summary>
+    public required double? Area { get; init; }
 
     internal static BudgetAnswer Of(BudgetCurve curve, ComparisonView view) => new()
     {
@@ -120,6 +139,13 @@ public sealed record BudgetAnswer
         Values = curve.Values,
         Diverged = curve.Diverged,
         DivergedAs = Finite.OrNull(curve.DivergedAs),
-        Expected = [.. curve.Points.Select(p => MeanAnswer.Of(p.Expected)!)],
+        Expected =
+        [
+            .. curve.Points.Select(p => new ExpectedAnswer
+            {
+                Count = curve.Seeds, Mean = Finite.OrNull(p.Expected), Low = p.Interval?.Low, High = p.Interval?.High,
+            }),
+        ],
+        Area = Finite.OrNull(curve.Area),
     };
 }

@@ -39,8 +39,9 @@ internal static class CompareEndpoints
         RowColumn.Text("optimizer", "Its id."),
         RowColumn.Text("title", "Its title, with what tells it apart."),
         RowColumn.Whole("tried", "Axis values tried at random."),
-        RowColumn.Number("expected", "The expected best result, mean over seeds."),
-        RowColumn.Number("halfWidth", "Half of Student's 95% interval."),
+        RowColumn.Number("expected", "The expected best result, mean over seeds; none while all values tried may diverge."),
+        RowColumn.Number("low", "Lower end of the 95% bootstrap interval; none for fewer than three seeds."),
+        RowColumn.Number("high", "Its upper end."),
         RowColumn.Whole("count", "Seeds."),
     ];
 
@@ -120,8 +121,9 @@ internal static class CompareEndpoints
                 rows.Text(budget.Track.Optimizer);
                 rows.Text(budget.Track.Title);
                 rows.Whole(i + 1);
-                rows.Number(budget.Expected[i].Mean);
-                rows.NumberOrNone(budget.Expected[i].HalfWidth);
+                rows.NumberOrNone(budget.Expected[i].Mean);
+                rows.NumberOrNone(budget.Expected[i].Low);
+                rows.NumberOrNone(budget.Expected[i].High);
                 rows.Whole(budget.Expected[i].Count);
                 await rows.EndRowAsync(cancellation);
             }

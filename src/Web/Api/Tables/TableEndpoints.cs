@@ -1,3 +1,4 @@
+using Stepsize.Training.Robustness;
 using Microsoft.AspNetCore.Mvc;
 using Stepsize.Data.Sweeps;
 using Stepsize.Web.Api.Answers;
@@ -26,24 +27,18 @@ internal static class TableEndpoints
         RowColumn.Whole("failed", "Seeds that failed."),
     ];
 
-    private static readonly RowColumn[] SummaryColumns =
+    private static readonly RowColumn[] RobustnessColumns =
     [
         RowColumn.Whole("row", "Index of the optimizer in the specification, from 0."),
         RowColumn.Text("optimizer", "Its id."),
         RowColumn.Text("title", "Its title, with the options that tell it apart."),
         RowColumn.Text("axis", "b0 or lr."),
-        RowColumn.Number("best", "The best mean."),
-        RowColumn.Number("bestAt", "The axis value of the best."),
-        RowColumn.Number("width", "Decades that stay within a point of the best over all optimizers."),
-        RowColumn.Flag("widthIsAtLeast", "Whether the band reaches an edge of the grid."),
-        RowColumn.Number("bandFrom", "Where the band begins."),
-        RowColumn.Number("bandTo", "Where the band ends."),
-        RowColumn.Number("mean", "Mean over the axis."),
-        RowColumn.Number("median", "Median over the axis."),
-        RowColumn.Number("worst", "The worst mean."),
-        RowColumn.Number("standardDeviation", "Deviation over the axis, division by n."),
-        RowColumn.Whole("runs", "Runs with a result."),
-        RowColumn.Whole("diverged", "Of them, those that diverged."),
+        .. RobustnessNumbers.All.Select(n => n.Kind switch
+        {
+            RobustnessNumberKind.Count => RowColumn.Whole(n.Name, n.Description),
+            RobustnessNumberKind.Flag => RowColumn.Flag(n.Name, n.Description),
+            _ => RowColumn.Number(n.Name, n.Description),
+        }),
     ];
 
     public static void MapTables(this IEndpointRouteBuilder api)
@@ -73,7 +68,7 @@ internal static class TableEndpoints
             Query = ViewParameters.All,
             Example = "/api/sweeps/1/robustness",
             Answer = new ApiAnswer("A row for each optimizer."),
-        }, SummaryColumns, RowFormat.Downloads, format =>
+        }, RobustnessColumns, RowFormat.Downloads, format =>
             (long id, HttpContext context, ApiQuery query, [FromServices] IRunReader reader, [FromServices] ISweepStore store, CancellationToken cancellation) =>
                 AnswerAsync(id, context, query, reader, store, view => ExportRobustness(format, view), cancellation));
     }
@@ -130,29 +125,38 @@ internal static class TableEndpoints
     private static RowsResult ExportRobustness(RowFormat format, SweepView view)
     {
         var summary = RobustnessAnswer.Of(view);
-        return new RowsResult(format, $"sweep-{summary.Sweep}-robustness-{Words.Of(summary.Measure)}-{summary.Statistic}-{summary.At}", SummaryColumns, async (rows, token) =>
+        return new RowsResult(format, $"sweep-{summary.Sweep}-robustness-{Words.Of(summary.Measure)}-{summary.Statistic}-{summary.At}", RobustnessColumns, async (rows, token) =>
         {
-            foreach (var row in summary.Rows)
+            foreach (var (index, row) in summary.Rows.Index())
             {
                 rows.BeginRow();
                 rows.Whole(row.Row);
                 rows.Text(row.Optimizer);
                 rows.Text(row.Title);
                 rows.Text(row.Axis);
-                rows.NumberOrNone(row.Best);
-                rows.NumberOrNone(row.BestAt);
-                rows.NumberOrNone(row.Width);
-                rows.Flag(row.WidthIsAtLeast);
-                rows.NumberOrNone(row.BandFrom);
-                rows.NumberOrNone(row.BandTo);
-                rows.NumberOrNone(row.Mean);
-                rows.NumberOrNone(row.Median);
-                rows.NumberOrNone(row.Worst);
-                rows.NumberOrNone(row.StandardDeviation);
-                rows.Whole(row.Runs);
-                rows.Whole(row.Diverged);
+                WriteNumbers(rows, view, view.Summaries[index]);
                 await rows.EndRowAsync(token);
             }
         });
+    }
+
+    private static void WriteNumbers(RowWriter rows, SweepView view, RobustnessRow row)
+    {
+        foreach (var number in RobustnessNumbers.All)
+        {
+            var value = number.Value(view.Robustness.Study, row);
+            if (number.Kind == RobustnessNumberKind.Real)
+            {
+                rows.NumberOrNone(value);
+            }
+            else if (number.Kind == RobustnessNumberKind.Count)
+            {
+                rows.Whole((long)value!.Value);
+            }
+            else
+            {
+                rows.Flag(value == 1);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Analysis;
 using Stepsize.Training.Faults;
+using Stepsize.Training.Robustness;
 using Stepsize.Training.Workloads;
 using Stepsize.Web.Api.Asking;
 using Stepsize.Web.Components.Models;
@@ -23,7 +24,13 @@ internal static class ViewParameters
         "How evaluations until then become a run's number: final, best, or last-5 for the mean of those of the last five epochs. Left out, final.",
         40);
 
-    public static IReadOnlyList<QueryParameter> All { get; } = [Measured, At, Statistic];
+    private static readonly TextParameter Tolerated = new(
+        "tolerance",
+        "How much worse than the reference still counts for a width: points of accuracy such as 2, for losses a factor such as x10 or a bound such as below-1e-8. "
+            + "Left out, 2 or x10.",
+        40);
+
+    public static IReadOnlyList<QueryParameter> All { get; } = [Measured, At, Statistic, Tolerated];
 
     /// <exception cref="InvalidInputException">The sweep has no such measure or moment.</exception>
     public static SweepView Of(ApiQuery query, SweepDetail sweep)
@@ -48,7 +55,14 @@ internal static class ViewParameters
             faults.Add(Statistic.Name, $"\"{Quoting.Short(statistic)}\" is not allowed; give final, best or last-5.");
         }
 
+        var tolerance = query.Get(Tolerated);
+        var shown = measure ?? measures[0];
+        if (tolerance is not null && Tolerance.Parse(tolerance, shown) is null)
+        {
+            faults.Add(Tolerated.Name, $"\"{Quoting.Short(tolerance)}\" is no tolerance of {MeasureText.Title(shown)}; give {Tolerance.AllowedFor(shown)}.");
+        }
+
         faults.ThrowIfAny();
-        return SweepView.Of(sweep, measure, at, RunStatistic.Parse(statistic));
+        return SweepView.Of(sweep, measure, at, RunStatistic.Parse(statistic), tolerance);
     }
 }

@@ -8,38 +8,52 @@ using Stepsize.Web.Components.Models;
 
 namespace Stepsize.Web.Commands.Sweeps;
 
-/// <summary>Prints the heatmap's numbers, axis values down and optimizers across, and how robust each optimizer is.</summary>
+/// <summary>Prints the heatmap's numbers, axis values down and optimizers across, and how robust each optimizer is: the numbers of the sweep's page.</summary>
 internal static class RobustnessPrinter
 {
     public static void Print(RunCollector collector, Measure measure)
     {
-        var scores = collector.Runs
-            .Where(r => r.Result is { Outcome: not RunOutcome.Failed } && r.Evaluations.Count > 0)
-            .Select(r => new RunScore(
-                r.Row, r.Configuration.AxisValue, measure.Of(r.Evaluations[^1].Evaluation), r.Result!.Outcome == RunOutcome.Diverged))
-            .ToList();
-        var rows = RobustnessTable.Compute(scores, measure);
-        var labels = SweepView.TitlesOf(collector.Sweep.Optimizers);
-        foreach (var group in rows.GroupBy(r => collector.Sweep.Optimizers[r.Row].Axis))
+        var view = ViewOf(collector, measure);
+        foreach (var group in view.Study.Rows.GroupBy(view.AxisOf))
         {
-            Terminal.Output.Write(Cells([.. group], labels, measure, RobustnessAxisName.Of(group.Key)));
+            Terminal.Output.Write(Cells([.. group], view, RobustnessAxisName.Of(group.Key)));
         }
 
-        Terminal.Output.Write(Summary(rows, labels, measure));
+        Terminal.Output.Write(Summary(view));
     }
 
-    private static Table Cells(RobustnessRow[] rows, IReadOnlyList<string> labels, Measure measure, string axis)
+    private static RobustnessView ViewOf(RunCollector collector, Measure measure)
     {
-        var table = new Table().Border(TableBorder.Simple).Title($"final {MeasureText.Caption(measure)}");
+        var sweep = collector.Sweep;
+        var grids = HeatmapGrid.Build(
+            [.. sweep.Optimizers.Select(o => o.Axis)], [.. sweep.Optimizers.Select(o => o.Values)], collector.Runs.Select((r, i) => Measured(r, i)), measure, iteration: null);
+        var floor = SweepRobustness.FloorOf(collector.Runs.Select(r => r.Provenance), measure);
+        return new RobustnessView(sweep, SweepView.TitlesOf(sweep.Optimizers), SweepRobustness.Of(sweep, grids, measure, tolerance: null, floor));
+    }
+
+    private static MeasuredRun Measured(CollectedRun run, int key) => new()
+    {
+        Key = key,
+        Row = run.Row,
+        AxisValue = run.Configuration.AxisValue,
+        Seed = run.Configuration.Seed,
+        Outcome = run.Result?.Outcome ?? RunOutcome.CutShort,
+        FirstBadIteration = run.Result?.FirstBadIteration,
+        Evaluations = run.Evaluations,
+    };
+
+    private static Table Cells(RobustnessRow[] rows, RobustnessView view, string axis)
+    {
+        var table = new Table().Border(TableBorder.Simple).Title($"final {MeasureText.Caption(view.Measure)}");
         table.AddColumn(new TableColumn(axis).RightAligned().NoWrap());
         foreach (var row in rows)
         {
-            table.AddColumn(new TableColumn(Markup.Escape(labels[row.Row])).RightAligned());
+            table.AddColumn(new TableColumn(Markup.Escape(view.RowTitles[row.Row])).RightAligned());
         }
 
         foreach (var value in rows.SelectMany(r => r.Cells).Select(c => c.AxisValue).Distinct().Order())
         {
-            table.AddRow([NumberText.Axis(value), .. rows.Select(r => Shown(r.Cells.FirstOrDefault(c => c.AxisValue == value), measure))]);
+            table.AddRow([NumberText.Axis(value), .. rows.Select(r => Shown(r.Cells.FirstOrDefault(c => c.AxisValue == value), view.Measure))]);
         }
 
         return table;
@@ -48,44 +62,28 @@ internal static class RobustnessPrinter
     private static string Shown(RobustnessCell? cell, Measure measure) => cell switch
     {
         null => "",
-        { Diverged: var all, Runs: var runs } when all == runs => "diverged",
-        _ => Shown(cell.Mean, measure)
+        { Runs: 0 } => "–",
+        { Diverged: var all, Exploded: var exploded, Runs: var runs } when all == runs => exploded == all ? "exploded" : "diverged",
+        _ => NumberText.Of(measure, cell.Mean)
             + (double.IsFinite(cell.HalfWidth) ? $" ± {NumberText.Spread(measure, cell.HalfWidth)}" : "")
             + (cell.Diverged > 0 ? $" ({cell.Diverged} of {cell.Runs} diverged)" : ""),
     };
 
-    private static Table Summary(IReadOnlyList<RobustnessRow> rows, IReadOnlyList<string> labels, Measure measure)
+    private static Table Summary(RobustnessView view)
     {
+        var columns = SummaryColumns.Of(view);
         var table = new Table().Border(TableBorder.Simple).Title("robustness");
-        foreach (var column in new[] { "optimizer", "best", "at", "width, decades", "mean", "median", "worst", "std", "diverged" })
+        table.AddColumn(new TableColumn("optimizer"));
+        foreach (var column in columns)
         {
-            table.AddColumn(column == "optimizer" ? new TableColumn(column) : new TableColumn(column).RightAligned());
+            table.AddColumn(new TableColumn(column.Title).RightAligned());
         }
 
-        foreach (var row in rows)
+        foreach (var row in view.Study.Rows)
         {
-            table.AddRow(
-                Markup.Escape(labels[row.Row]),
-                Shown(row.Best, measure),
-                double.IsFinite(row.BestAt) ? NumberText.Axis(row.BestAt) : "–",
-                Width(row.Band, measure),
-                Shown(row.Mean, measure),
-                Shown(row.Median, measure),
-                Shown(row.Worst, measure),
-                Spread(row.StandardDeviation, measure),
-                $"{row.Diverged} of {row.Runs}");
+            table.AddRow([Markup.Escape(view.RowTitles[row.Row]), .. columns.Select(c => Markup.Escape(c.Cell(row).Text))]);
         }
 
-        return RobustnessTable.IsLargerBetter(measure)
-            ? table.Caption("width: decades around the best, within 1 point of the best over all optimizers; ≥ where it reaches the grid's edge")
-            : table;
+        return table.Caption(Markup.Escape(SummaryColumns.Definitions(view)));
     }
-
-    private static string Shown(double value, Measure measure) => double.IsNaN(value) ? "–" : NumberText.Of(measure, value);
-
-    private static string Spread(double value, Measure measure) => double.IsNaN(value) ? "–" : NumberText.Spread(measure, value);
-
-    private static string Width(RobustBand? band, Measure measure) =>
-        band is not null ? NumberText.Decades(band)
-        : RobustnessTable.IsLargerBetter(measure) ? "none" : "–";
 }

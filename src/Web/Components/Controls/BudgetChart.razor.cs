@@ -38,7 +38,7 @@ public sealed partial class BudgetChart
     protected override void OnParametersSet()
     {
         _x = AxisScale.Linear(1, Math.Max(2, Most), Left + 12, Right - 12);
-        double[] means = [.. View.Budgets.SelectMany(b => b.Points).Select(p => p.Expected.Mean)];
+        double[] means = [.. View.Budgets.SelectMany(b => b.Points).Select(p => p.Expected).Where(double.IsFinite)];
         var (low, high) = means.Length == 0 ? (0, 1) : (means.Min(), means.Max());
         _y = !View.Measure.IsAccuracy() && low > 0
             ? AxisScale.Logarithmic(low, high, Bottom - 6, Top + 6)
@@ -52,10 +52,10 @@ public sealed partial class BudgetChart
 
     private double Y(double value) => Math.Clamp(_y.At(_y.IsLogarithmic ? Math.Max(value, double.Epsilon) : Shown(value)), Top, Bottom);
 
-    private string Line(BudgetCurve curve) => string.Join(' ', curve.Points.Select(p => $"{P(_x.At(p.Tried))},{P(Y(p.Expected.Mean))}"));
+    private string Line(BudgetCurve curve) => string.Join(' ', curve.Points.Where(p => double.IsFinite(p.Expected)).Select(p => $"{P(_x.At(p.Tried))},{P(Y(p.Expected))}"));
 
     private string Band(BudgetCurve curve) => string.Join(' ', [
-        .. curve.Points.Select(p => $"{P(_x.At(p.Tried))},{P(Y(p.Expected.Mean + p.Expected.HalfWidth))}"),
-        .. curve.Points.Reverse().Select(p => $"{P(_x.At(p.Tried))},{P(Y(p.Expected.Mean - p.Expected.HalfWidth))}"),
+        .. curve.Points.Select(p => $"{P(_x.At(p.Tried))},{P(Y(p.Interval!.Value.High))}"),
+        .. curve.Points.Reverse().Select(p => $"{P(_x.At(p.Tried))},{P(Y(p.Interval!.Value.Low))}"),
     ]);
 }

@@ -18,8 +18,8 @@ public sealed class ColorScale
     public ColorScale(Measure measure, double low, double high)
     {
         Measure = measure;
-        Worst = RobustnessTable.IsLargerBetter(measure) ? low : high;
-        Best = RobustnessTable.IsLargerBetter(measure) ? high : low;
+        Worst = measure.IsLargerBetter() ? low : high;
+        Best = measure.IsLargerBetter() ? high : low;
         _logarithmic = !measure.IsAccuracy() && low > 0;
         _worst = _logarithmic ? Math.Log(Worst) : Worst;
         _best = _logarithmic ? Math.Log(Best) : Best;

@@ -1,4 +1,4 @@
-using Stepsize.Training.Robustness;
+using Stepsize.Training.Analysis;
 using Stepsize.Training.Workloads;
 
 namespace Stepsize.Web.Components.Models;
@@ -41,7 +41,7 @@ public sealed class DivergingScale
     }
 
     /// <summary>Which side a difference A − B speaks for: <c>A</c> or <c>B</c>.</summary>
-    public static string Better(Measure measure, bool isPositive) => RobustnessTable.IsLargerBetter(measure) == isPositive ? "A" : "B";
+    public static string Better(Measure measure, bool isPositive) => measure.IsLargerBetter() == isPositive ? "A" : "B";
 
     private static byte Mix(byte from, byte to, double part) => (byte)Math.Round(from + ((to - from) * part));
 }

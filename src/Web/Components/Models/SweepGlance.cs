@@ -12,13 +12,7 @@ public sealed record SweepGlance(SweepView View)
         View.Summaries.Where(s => double.IsFinite(s.Best)).OrderBy(s => s.Best, Comparer<double>.Create((a, b) => View.Measure.CompareQuality(a, b))).FirstOrDefault();
 
     /// <summary>
-    /// The row with the widest band; where bands look equally wide, as those that span the grid do, the one with fewer diverged runs and the better
-    /// mean. Null where no band has a width, as on a grid of one value.
+    /// The most robust row, by area: the first of the study's ranking whose own band has a width. Null where none has, as on a grid of one value.
     /// </summary>
-    public RobustnessRow? Widest { get; } =
-        View.Summaries.Where(s => s.Band is { Decades: > 0 })
-            .OrderByDescending(s => Math.Round(s.Band!.Decades, 1))
-            .ThenBy(s => s.Diverged)
-            .ThenBy(s => s.Mean, Comparer<double>.Create((a, b) => View.Measure.CompareQuality(a, b)))
-            .FirstOrDefault();
+    public RobustnessRow? MostRobust { get; } = View.Robustness.Study.Ranked.FirstOrDefault(r => r.OwnBand is { Decades: > 0 });
 }

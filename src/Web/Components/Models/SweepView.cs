@@ -13,7 +13,8 @@ public sealed class SweepView
     private readonly Dictionary<long, double> _results;
 
     /// <param name="rows">The rows to show; null for all.</param>
-    private SweepView(SweepDetail detail, Measure measure, Moment moment, RunStatistic statistic, IReadOnlySet<int>? rows)
+    /// <param name="tolerance">Null, or one that the measure does not have, for the measure's default.</param>
+    private SweepView(SweepDetail detail, Measure measure, Moment moment, RunStatistic statistic, IReadOnlySet<int>? rows, Tolerance? tolerance)
     {
         Detail = detail;
         Measure = measure;
@@ -21,9 +22,12 @@ public sealed class SweepView
         Statistic = statistic;
         var optimizers = detail.Specification.Optimizers;
         Grids = [.. Build().Select(g => Only(g, rows)).Where(g => g.Rows.Count > 0)];
-        Summaries = RobustnessTable.Compute([.. Grids.SelectMany(g => g.Scores())], measure, [.. optimizers.Select(o => o.Values)]);
         Scale = ScaleOf([this]);
         RowTitles = TitlesOf(optimizers);
+        Robustness = new RobustnessView(
+            detail.Specification,
+            RowTitles,
+            SweepRobustness.Of(detail.Specification, Grids, measure, tolerance, SweepRobustness.FloorOf(detail.Runs.Select(r => r.Provenance), measure)));
         _results = Grids.SelectMany(g => g.Rows).SelectMany(r => r.Cells).SelectMany(c => c.Seeds).ToDictionary(s => s.Run.Key, s => s.Value);
 
         IReadOnlyList<HeatmapGrid> Build() => HeatmapGrid.Build(
@@ -48,8 +52,13 @@ public sealed class SweepView
     /// <summary>One for each axis of the sweep.</summary>
     public IReadOnlyList<HeatmapGrid> Grids { get; }
 
+    /// <summary>How robust the rows are.</summary>
+    public RobustnessView Robustness { get; }
+
+    public Tolerance Tolerance => Robustness.Study.Tolerance;
+
     /// <summary>One for each row of the sweep with a result so far, in its order.</summary>
-    public IReadOnlyList<RobustnessRow> Summaries { get; }
+    public IReadOnlyList<RobustnessRow> Summaries => Robustness.Study.Rows;
 
     /// <summary>Null until something is measured.</summary>
     public ColorScale? Scale { get; private set; }
@@ -63,20 +72,23 @@ public sealed class SweepView
     /// <param name="measure">Null, or a measure the workload does not have, for the workload's first.</param>
     /// <param name="moment">A moment's slug; null or unknown for the end.</param>
     /// <param name="statistic">Null for the evaluation at the moment.</param>
-    public static SweepView Of(SweepDetail detail, Measure? measure, string? moment, RunStatistic? statistic = null)
+    /// <param name="tolerance">A tolerance's slug; null, or one that the measure does not have, for its default.</param>
+    public static SweepView Of(SweepDetail detail, Measure? measure, string? moment, RunStatistic? statistic = null, string? tolerance = null)
     {
         var measures = MeasuresOf(detail);
+        var shown = measure is { } wanted && measures.Contains(wanted) ? wanted : measures[0];
         return new SweepView(
             detail,
-            measure is { } wanted && measures.Contains(wanted) ? wanted : measures[0],
+            shown,
             Moment.Of(detail.Specification).FirstOrDefault(m => m.Slug == moment) ?? Moment.End,
             statistic ?? RunStatistic.Final,
-            rows: null);
+            rows: null,
+            Tolerance.Parse(tolerance, shown));
     }
 
     /// <summary>Some rows of a sweep as exactly this measure shows them, be there values of it or not: one of several that stand side by side.</summary>
     public static SweepView Part(SweepDetail detail, IReadOnlySet<int> rows, Measure measure, Moment moment, RunStatistic statistic) =>
-        new(detail, measure, moment, statistic, rows);
+        new(detail, measure, moment, statistic, rows, tolerance: null);
 
     /// <summary>Gives views of one measure the same colours for the same values.</summary>
     public static ColorScale? ShareScale(IReadOnlyList<SweepView> views)

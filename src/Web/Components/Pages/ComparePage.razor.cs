@@ -79,7 +79,7 @@ public sealed partial class ComparePage : IAsyncDisposable
         {
             if (!_view!.Measure.IsAccuracy())
             {
-                return $"the worst {MeasureText.Title(_view.Measure)} that any compared run of its workload measured";
+                return "infinite: an expected best has a number only where so many values tried cannot all diverge";
             }
 
             var values = _view.Budgets.Select(b => b.DivergedAs).Where(double.IsFinite).Distinct().Select(v => $"{NumberText.Of(_view.Measure, v)} %");

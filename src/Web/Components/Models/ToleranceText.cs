@@ -1,0 +1,27 @@
+using System.Globalization;
+using Stepsize.Training.Robustness;
+
+namespace Stepsize.Web.Components.Models;
+
+/// <summary>Tolerances in words.</summary>
+public static class ToleranceText
+{
+    /// <summary>For a switch: <c>2 points</c>, <c>10×</c>, <c>≤ 1e-8</c>.</summary>
+    public static string Short(Tolerance tolerance) => tolerance.Kind switch
+    {
+        ToleranceKind.Points => tolerance.Value == 1 ? "1 point" : $"{Number(tolerance)} points",
+        ToleranceKind.Factor => $"{Number(tolerance)}×",
+        _ => $"≤ {NumberText.Axis(tolerance.Value)}",
+    };
+
+    /// <summary>After "stays": <c>within 2 points of the best of all rows</c>.</summary>
+    /// <param name="reference">Such as <c>the best of all rows</c>.</param>
+    public static string Within(Tolerance tolerance, string reference) => tolerance.Kind switch
+    {
+        ToleranceKind.Points => $"within {Short(tolerance)} of {reference}",
+        ToleranceKind.Factor => $"within {Number(tolerance)} times {reference}",
+        _ => $"at or below {NumberText.Axis(tolerance.Value)}",
+    };
+
+    private static string Number(Tolerance tolerance) => tolerance.Value.ToString("0.###", CultureInfo.InvariantCulture);
+}
