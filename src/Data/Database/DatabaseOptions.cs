@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Stepsize.Training.Faults;
+using Stepsize.Training.Files;
 
 namespace Stepsize.Data.Database;
 
@@ -19,7 +20,10 @@ public sealed record DatabaseOptions
         PostgreSqlConnection = postgres;
     }
 
-    /// <summary>Full path of the SQLite file; null for PostgreSQL.</summary>
+    /// <summary>
+    /// Full path of the SQLite file, without symbolic links: whatever name it was given by, and however a link changes later, this is the file that log, lock
+    /// and jobs lie beside. Null for PostgreSQL.
+    /// </summary>
     public string? SqliteFile { get; }
 
     /// <summary>Npgsql connection string; null for SQLite.</summary>
@@ -53,7 +57,31 @@ public sealed record DatabaseOptions
     }.ToString();
 
     /// <summary>A SQLite file, made on first use.</summary>
-    public static DatabaseOptions Sqlite(string file) => new(Path.GetFullPath(file), null);
+    /// <exception cref="InvalidInputException">The path leads nowhere, for its symbolic links go in a circle.</exception>
+    public static DatabaseOptions Sqlite(string file)
+    {
+        try
+        {
+            return new(ResolvedPath.Of(file), null);
+        }
+        catch (IOException e)
+        {
+            throw new InvalidInputException("", $"{e.Message} Name another database file.");
+        }
+    }
+
+    /// <summary>
+    /// Closes the connections that are kept open for later. One that was opened while the disk could not be written stays read-only, and the system's locks
+    /// end with them.
+    /// </summary>
+    public void CloseIdleConnections()
+    {
+        if (IsSqlite)
+        {
+            using var connection = new SqliteConnection(SqliteConnection);
+            Microsoft.Data.Sqlite.SqliteConnection.ClearPool(connection);
+        }
+    }
 
     /// <exception cref="InvalidInputException">It is not a connection string.</exception>
     public static DatabaseOptions PostgreSql(string connection)

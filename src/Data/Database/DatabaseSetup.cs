@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Stepsize.Training.Faults;
+using Stepsize.Training.Files;
 
 namespace Stepsize.Data.Database;
 
@@ -37,7 +38,9 @@ public sealed class DatabaseSetup
         }
     }
 
-    private void PrepareFolder()
+    /// <summary>Makes the folder that the SQLite file lies in.</summary>
+    /// <exception cref="InvalidInputException">It cannot be made, or the database is a folder or another thing that is no file.</exception>
+    public void PrepareFolder()
     {
         if (_options.SqliteFile is not { } file)
         {
@@ -47,6 +50,11 @@ public sealed class DatabaseSetup
         if (Directory.Exists(file))
         {
             throw new InvalidInputException("", $"{file} is a folder; name a database file in it, such as {Path.Combine(file, "stepsize.db")}.");
+        }
+
+        if (FileIdentity.Of(file) is { Kind: not FileKind.Regular } other)
+        {
+            throw new InvalidInputException("", $"{file} is a {other.Kind.ToString().ToLowerInvariant()} and not a database file; name another one.");
         }
 
         var folder = Path.GetDirectoryName(file)!;

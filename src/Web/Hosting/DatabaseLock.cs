@@ -1,35 +1,81 @@
 using Stepsize.Data.Database;
 using Stepsize.Training.Faults;
+using Stepsize.Training.Files;
 
 namespace Stepsize.Web.Hosting;
 
 /// <summary>
-/// Held by a program that trains the sweeps of a SQLite file: two of them would train the same runs twice. Lies beside the database as
-/// <c>….lock</c> and ends with the program, however that ends. A PostgreSQL database needs none: its jobs are clustered.
+/// Held by a program that trains the sweeps of a SQLite file: two of them would train the same runs twice. It belongs to the file, by whatever name it was
+/// opened: symbolic links are resolved before, and hard links meet at the file itself. Ends with the program, however that ends. A PostgreSQL database needs
+/// none: its jobs are clustered.
 /// </summary>
+/// <remarks>
+/// Two locks. One on a file beside the database, <c>….lock</c>, which also says who holds it. One on the database file itself, for its other names: on Linux
+/// alone, where such a lock (flock) and those of SQLite (fcntl) do not know each other, and not on file systems of a network, where they do. The system
+/// forgets all of SQLite's locks on a file when a process closes it anywhere, so that this one is opened before SQLite opens the file, and closed after.
+/// </remarks>
 internal sealed class DatabaseLock : IDisposable
 {
-    private readonly FileStream? _file;
+    private static readonly string[] NetworkFileSystems = ["nfs", "cifs", "smb", "9p", "fuse", "ceph", "lustre", "afs"];
 
-    private DatabaseLock(FileStream? file) => _file = file;
+    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows.
+    private static readonly int[] HeldCodes = [11, 35, unchecked((int)0x80070020)];
 
+    private readonly DatabaseOptions _options;
+    private readonly FileStream? _beside;
+    private readonly FileStream? _itself;
+
+    private DatabaseLock(DatabaseOptions options, FileStream? beside, FileStream? itself)
+    {
+        _options = options;
+        _beside = beside;
+        _itself = itself;
+    }
+
+    /// <summary>Takes the lock before anything of this process has opened the database. The folder must be there; a file that is not is made, empty.</summary>
     /// <exception cref="InvalidInputException">Another program trains the sweeps of this database.</exception>
-    public static DatabaseLock Take(DatabaseOptions options)
+    public static DatabaseLock Take(DatabaseOptions options, TimeProvider time)
     {
         if (options.SqliteFile is not { } database)
         {
-            return new DatabaseLock(null);
+            return new DatabaseLock(options, null, null);
         }
 
+        var beside = TakeBeside(database, time);
+        try
+        {
+            return new DatabaseLock(options, beside, TakeItself(database));
+        }
+        catch
+        {
+            beside.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_itself is not null)
+        {
+            _options.CloseIdleConnections();
+            _itself.Dispose();
+        }
+
+        _beside?.Dispose();
+    }
+
+    private static FileStream TakeBeside(string database, TimeProvider time)
+    {
         var path = database + ".lock";
         try
         {
-            return new DatabaseLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            LockHolder.Sign(file, time);
+            return file;
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException e) when (IsHeld(e))
         {
-            throw new InvalidInputException(
-                "db", $"another stepsize program already trains the sweeps of {database}; use its pages, stop it, or name another file with --db.");
+            throw Held(database, LockedFile.ReadFirstLine(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -37,5 +83,38 @@ internal sealed class DatabaseLock : IDisposable
         }
     }
 
-    public void Dispose() => _file?.Dispose();
+    /// <returns>Null where the file itself cannot be locked, or not even opened: opening the database says why.</returns>
+    private static FileStream? TakeItself(string database)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        try
+        {
+            return IsOnNetwork(database) ? null : new FileStream(database, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (IsHeld(e))
+        {
+            throw Held(database, LockHolder.Find(database));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsHeld(IOException e) => HeldCodes.Contains(e.HResult);
+
+    private static bool IsOnNetwork(string database)
+    {
+        var format = new DriveInfo(Path.GetDirectoryName(database)!).DriveFormat;
+        return NetworkFileSystems.Any(name => format.StartsWith(name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static InvalidInputException Held(string database, string holder) => new(
+        "db",
+        $"another stepsize program already trains the sweeps of {database}{(holder.Length > 0 ? $" ({holder})" : "")}; "
+        + "use its pages, stop it, or name another file with --db.");
 }

@@ -63,9 +63,9 @@ public sealed class DatabaseSetupTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Uses a folder in which nobody, not even root, can make files.");
 
-        var message = await RefusalAsync("/proc/self/test.db");
+        var message = await RefusalAsync($"/proc/{Environment.ProcessId}/test.db");
 
-        Assert.Equal("The database /proc/self/test.db cannot be opened; make the file and its folder writable, or name another database file.", message);
+        Assert.Equal($"The database /proc/{Environment.ProcessId}/test.db cannot be opened; make the file and its folder writable, or name another database file.", message);
     }
 
     [Fact]

@@ -31,6 +31,10 @@ internal sealed class StepsizeProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
     public string Output => Text(_output);
 
     public string Error => Text(_error);
@@ -69,6 +73,13 @@ internal sealed class StepsizeProcess : IDisposable
         using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
         await kill.WaitForExitAsync();
         return await EndAsync();
+    }
+
+    /// <summary>Ends the program without a chance to do anything (SIGKILL).</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
     }
 
     public async Task<StepsizeResult> EndAsync()

@@ -30,7 +30,7 @@ public sealed class SweepControlCommandTests
     public async Task Pause_ProgramTrainsThisDatabase_SaysToUseItsPages()
     {
         using var folder = new TemporaryFolder();
-        using var other = DatabaseLock.Take(DatabaseOptions.Sqlite(folder.File("s.db")));
+        using var other = DatabaseLock.Take(DatabaseOptions.Sqlite(folder.File("s.db")), TimeProvider.System);
 
         var refused = await StepsizeProcess.RunAsync(folder, "sweep", "pause", "1", "--db", "s.db");
 
