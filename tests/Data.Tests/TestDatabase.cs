@@ -42,6 +42,8 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public IIterateReader Iterates => Services.GetRequiredService<IIterateReader>();
 
+    public DatabasePatience Patience => Services.GetRequiredService<DatabasePatience>();
+
     public RecordingService Recording => Services.GetRequiredService<RecordingService>();
 
     /// <summary>Opened and upgraded.</summary>
@@ -74,6 +76,9 @@ public sealed class TestDatabase : IAsyncDisposable
         Services = Build(Options);
         await Services.GetRequiredService<DatabaseSetup>().OpenAsync(Token);
     }
+
+    internal T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
 
     internal StepsizeContext OpenContext() => Services.GetRequiredService<IDbContextFactory<StepsizeContext>>().CreateDbContext();
 

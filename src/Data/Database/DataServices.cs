@@ -18,7 +18,7 @@ public static class DataServices
     /// Adds <see cref="ISweepStore"/>, <see cref="ISweepLifecycle"/>, <see cref="ISweepControl"/>, <see cref="IBin"/>, <see cref="IRunReader"/>,
     /// <see cref="ICurveReader"/>, <see cref="IColumnReader"/>, <see cref="IMetricReader"/>, <see cref="IIterateReader"/>, <see cref="ISelectionStore"/>,
     /// <see cref="IReportStore"/>,
-    /// <see cref="RecordingService"/> and <see cref="DatabaseSetup"/>, whose <see cref="DatabaseSetup.OpenAsync"/> has to be called before any of the others is used.
+    /// <see cref="RecordingService"/>, <see cref="DatabasePatience"/> and <see cref="DatabaseSetup"/>, whose <see cref="DatabaseSetup.OpenAsync"/> has to be called before any of the others is used.
     /// </summary>
     public static IServiceCollection AddStepsizeData(this IServiceCollection services, DatabaseOptions options)
     {
@@ -27,7 +27,10 @@ public static class DataServices
         services.AddPooledDbContextFactory<StepsizeContext>(builder => Configure(builder, options));
         services.AddSingleton(provider => new DatabaseSetup(provider.GetRequiredService<IDbContextFactory<StepsizeContext>>(), options));
         services.AddSingleton<ISweepStore, SweepStore>();
-        services.AddSingleton<ISweepLifecycle, SweepLifecycle>();
+        services.AddSingleton(new RetriedContexts(options));
+        services.AddSingleton(provider => new DatabasePatience(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ISweepLifecycle>(
+            provider => new SweepLifecycle(provider.GetRequiredService<RetriedContexts>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISweepControl, SweepControl>();
         services.AddSingleton<IBin, SweepBin>();
         services.AddSingleton<IRunReader, RunReader>();
@@ -38,8 +41,9 @@ public static class DataServices
         services.AddSingleton<IMetricReader, MetricReader>();
         services.AddSingleton<IReportStore, ReportStore>();
         services.AddSingleton<ISelectionStore, SelectionStore>();
-        services.AddSingleton<SegmentWriter>();
-        services.AddSingleton(provider => new RecordingService(provider.GetRequiredService<SegmentWriter>(), options));
+        services.AddSingleton(provider => new SegmentWriter(provider.GetRequiredService<RetriedContexts>()));
+        services.AddSingleton(provider => new RecordingService(
+            provider.GetRequiredService<SegmentWriter>(), options, provider.GetRequiredService<DatabasePatience>()));
         return services;
     }
 

@@ -15,7 +15,14 @@ public static class DatabaseFaults
     private const int Corrupt = 11;
     private const int Full = 13;
     private const int CannotOpen = 14;
+    private const int Protocol = 15;
     private const int NotADatabase = 26;
+
+    /// <summary>
+    /// Classes of PostgreSQL's codes, https://www.postgresql.org/docs/current/errcodes-appendix.html: connections, resources, an operator's intervention,
+    /// the system's errors.
+    /// </summary>
+    private static readonly string[] PassingClasses = ["08", "53", "57P", "58"];
 
     /// <returns>Null for what is no fault of the database's surroundings, such as a mistake in the program.</returns>
     public static string? Describe(Exception exception, DatabaseOptions options)
@@ -39,6 +46,36 @@ public static class DatabaseFaults
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Whether the fault may pass by itself or by what a person does meanwhile: the database is locked, full, read-only or away. A damaged one, or another
+    /// program's file, does not mend by waiting.
+    /// </summary>
+    public static bool MayPass(Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            if (e is SqliteException { SqliteErrorCode: Busy or Locked or ReadOnly or InputOutput or Full or CannotOpen or Protocol }
+                or PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction }
+                or PostgresException { IsTransient: true }
+                or SocketException)
+            {
+                return true;
+            }
+
+            if (e is PostgresException postgres)
+            {
+                return PassingClasses.Any(c => postgres.SqlState.StartsWith(c, StringComparison.Ordinal));
+            }
+
+            if (e is NpgsqlException)
+            {
+                return true; // The server did not answer, or not to the end.
+            }
+        }
+
+        return false;
     }
 
     internal static bool IsLocked(Exception exception)

@@ -5,26 +5,41 @@ namespace Stepsize.Data.Recording;
 
 /// <summary>
 /// The recorder of one cohort. It checks that each segment follows the one before and queues it; one writer commits the segments of all cohorts.
-/// A run whose segment could not be written fails at its next one, with the reason.
+/// While the database is locked, full or away they wait, and so does training once the queue is full; a training that is stopped meanwhile gives up what is not
+/// written, and goes on later from the last checkpoint that is. A run whose segment cannot be written for another reason fails at its next one, with the reason.
 /// </summary>
 public sealed class CohortRecorder : IRunRecorder
 {
     private readonly RecordQueue _queue;
     private readonly Action _committed;
+    private readonly CancellationToken _stop;
     private readonly ConcurrentDictionary<long, Progress> _runs = new();
+    private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal CohortRecorder(RecordQueue queue, Action committed)
+    internal CohortRecorder(RecordQueue queue, Action committed, CancellationToken stop)
     {
         _queue = queue;
         _committed = committed;
+        _stop = stop;
     }
 
     /// <summary>Why a run's record could not be written; null where nothing failed.</summary>
     public string? FirstFailure => _runs.Values.Select(p => p.Failure).FirstOrDefault(f => f is not null);
 
+    /// <summary>Cancelled when the training is to stop.</summary>
+    internal CancellationToken Stop => _stop;
+
+    /// <summary>Whether the training was stopped while the database could not be written: nothing of it is written any more.</summary>
+    internal bool HasGivenUp => _givenUp.Task.IsCompleted;
+
     /// <exception cref="RecordingException">Nothing can be stored for the run.</exception>
     public void Started(CohortRun run, RunProvenance provenance)
     {
+        if (HasGivenUp)
+        {
+            return;
+        }
+
         _runs[run.Key] = new Progress { LastIteration = run.ResumeFrom?.Iteration ?? 0 };
         _queue.Add(RecordItem.Start(this, run, provenance));
     }
@@ -33,6 +48,11 @@ public sealed class CohortRecorder : IRunRecorder
     /// <exception cref="ArgumentException">The segment does not follow the one before, or its columns differ in length.</exception>
     public void Record(CohortRun run, RunSegment segment)
     {
+        if (HasGivenUp)
+        {
+            return;
+        }
+
         // A run that fails before its first iteration, such as one whose checkpoint does not fit, ends without having started.
         var progress = _runs.GetOrAdd(run.Key, _ => new Progress { LastIteration = run.ResumeFrom?.Iteration ?? 0 });
         if (progress.Failure is { } failure)
@@ -45,18 +65,31 @@ public sealed class CohortRecorder : IRunRecorder
         _queue.Add(RecordItem.Of(this, run, segment));
     }
 
-    /// <summary>Completes when everything recorded before the call is committed or has failed.</summary>
+    /// <summary>Completes when everything recorded before the call is committed, has failed or was given up.</summary>
     public Task FlushAsync()
     {
+        if (HasGivenUp)
+        {
+            return Task.CompletedTask;
+        }
+
         var flush = RecordItem.Flush(this);
         _queue.Post(flush);
-        return flush.Flushed!.Task;
+        return Task.WhenAny(flush.Flushed!.Task, _givenUp.Task);
     }
 
-    /// <summary>Whether the item must not be written, because one before it of its run was not; the run's end as failed is written always.</summary>
-    internal bool Refuses(RecordItem item) =>
+    /// <summary>Whether the item must not be written, because one before it of its run was not; the run's end as failed is written unless all is given up.</summary>
+    internal bool Refuses(RecordItem item) => HasGivenUp || HasFailed(item);
+
+    private bool HasFailed(RecordItem item) =>
         _runs.TryGetValue(item.Run!.Key, out var progress) && progress.Failure is not null
         && item.Segment is not { Count: 0, Result.Outcome: RunOutcome.Failed };
+
+    internal void GiveUp()
+    {
+        _givenUp.TrySetResult();
+        _queue.Wake();
+    }
 
     internal void Fail(long runKey, string reason)
     {

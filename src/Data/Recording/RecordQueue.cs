@@ -13,7 +13,10 @@ internal sealed class RecordQueue(long capacityBytes, int capacityItems)
     private long _bytes;
     private int _count;
 
-    /// <summary>Adds an item, waiting for room. Called from training threads, which have nothing else to do: so the wait blocks.</summary>
+    /// <summary>
+    /// Adds an item, waiting for room. Called from training threads, which have nothing else to do: so the wait blocks. Where its recorder gives up meanwhile,
+    /// the item is dropped.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The program is ending and nothing is written any more.</exception>
     public void Add(RecordItem item)
     {
@@ -23,6 +26,10 @@ internal sealed class RecordQueue(long capacityBytes, int capacityItems)
             while (_count > 0 && (_bytes + item.Bytes > capacityBytes || _count >= capacityItems))
             {
                 Monitor.Wait(_gate);
+                if (item.Recorder.HasGivenUp)
+                {
+                    return;
+                }
             }
 
             _bytes += item.Bytes;
@@ -70,6 +77,15 @@ internal sealed class RecordQueue(long capacityBytes, int capacityItems)
                 _count--;
             }
 
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Lets those who wait for room see that their recorder has given up.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+        {
             Monitor.PulseAll(_gate);
         }
     }

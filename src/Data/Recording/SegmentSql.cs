@@ -5,6 +5,11 @@ internal static class SegmentSql
 {
     public const string FindRun = """SELECT "Status", "Iterations" FROM "Runs" WHERE "Id" = @run""";
 
+    /// <summary>Changes nothing, but waits for whoever changes the run now.</summary>
+    public const string Touch = """UPDATE "Runs" SET "Iterations" = "Iterations" WHERE "Id" = @run""";
+
+    public const string FindEnd = """SELECT "Status", "Iterations", "Outcome" FROM "Runs" WHERE "Id" = @run""";
+
     public const string StartRun =
         """UPDATE "Runs" SET "Status" = 'Running', "Iterations" = @resumed, "Provenance" = @provenance WHERE "Id" = @run""";
 

@@ -15,12 +15,19 @@ namespace Stepsize.Data.Recording;
 /// </summary>
 internal sealed class SegmentWriter(IDbContextFactory<StepsizeContext> contexts)
 {
-    public async Task WriteAsync(IReadOnlyList<RecordItem> items)
+    /// <param name="items">Written together, or not at all.</param>
+    /// <param name="mayBeStored">Whether they were tried before, and the database failed: should they be stored all the same, nothing is written.</param>
+    public async Task WriteAsync(IReadOnlyList<RecordItem> items, bool mayBeStored)
     {
         await using var context = await contexts.CreateDbContextAsync();
         await using var transaction = await context.Database.BeginTransactionAsync();
         await using (var statements = new Statements(transaction.GetDbTransaction()))
         {
+            if (mayBeStored && await StoredBatch.IsStoredAsync(statements, items))
+            {
+                return;
+            }
+
             await WriteAsync(statements, items);
         }
 

@@ -25,6 +25,7 @@ public static class JobServices
         services.AddSingleton<ISweepSignals, SweepSignals>();
         services.AddTransient<SweepJob>();
         services.AddQuartz(quartz => Configure(quartz, store.Database));
+        services.AddHostedService<WaitLog>();
         services.AddHostedService<JobsHost>();
         services.AddHostedService<BinKeeper>();
         return services;

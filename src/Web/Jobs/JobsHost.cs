@@ -10,7 +10,13 @@ namespace Stepsize.Web.Jobs;
 /// Two programs must not train the sweeps of one SQLite file: whoever starts this holds the file's lock.
 /// </summary>
 internal sealed class JobsHost(
-    DatabaseSetup setup, ISweepLifecycle lifecycle, ISchedulerFactory schedulers, SweepQueue queue, JobStoreOptions store)
+    DatabaseSetup setup,
+    ISweepLifecycle lifecycle,
+    ISchedulerFactory schedulers,
+    SweepQueue queue,
+    DatabasePatience patience,
+    JobStoreOptions store,
+    ILogger<JobsHost> log)
     : IHostedLifecycleService
 {
     private IReadOnlyList<long> _unfinished = [];
@@ -49,8 +55,20 @@ internal sealed class JobsHost(
         {
             await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
 
-            // Nothing trains any more, and the database should say so.
-            await lifecycle.RecoverAsync(cancellationToken);
+            await SayStoppedAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Nothing trains any more, and the database should say so. Where it cannot be written, the next start does.</summary>
+    private async Task SayStoppedAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await lifecycle.RecoverAsync(cancellation);
+        }
+        catch (Exception e) when (DatabaseFaults.MayPass(e))
+        {
+            log.LogWarning("The end of training could not be stored; the next start puts it right: {Reason}", patience.Describe(e));
         }
     }
 

@@ -1,3 +1,4 @@
+using Stepsize.Data.Database;
 using Stepsize.Data.Sweeps;
 using Stepsize.Data.Sweeps.Bin;
 using Stepsize.Data.Sweeps.Control;
@@ -149,12 +150,25 @@ internal sealed class SweepLauncher(
     /// <summary>Whether the change was made or refused: what the database says is to be trained is in the queue afterwards.</summary>
     private async Task ScheduleIfQueuedAsync(long sweepId)
     {
-        if ((await control.FindStatusAsync(sweepId, CancellationToken.None)) is SweepStatus.Queued or SweepStatus.Running)
+        if (await IsToBeTrainedAsync(sweepId))
         {
             await queue.AddAsync(sweepId, CancellationToken.None);
         }
 
         signals.Publish(sweepId);
+    }
+
+    private async Task<bool> IsToBeTrainedAsync(long sweepId)
+    {
+        try
+        {
+            return await control.FindStatusAsync(sweepId, CancellationToken.None) is SweepStatus.Queued or SweepStatus.Running;
+        }
+        catch (Exception e) when (DatabaseFaults.MayPass(e))
+        {
+            // The job asks again, once the database answers, and trains nothing that is not to be trained.
+            return true;
+        }
     }
 
     private async Task ScheduleAsync(long sweepId)

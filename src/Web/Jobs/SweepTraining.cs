@@ -10,12 +10,16 @@ namespace Stepsize.Web.Jobs;
 internal sealed class SweepTraining(
     ISweepLifecycle lifecycle,
     RecordingService recording,
+    DatabasePatience patience,
     IExecutor executor,
     ISweepSignals signals,
     DatabaseOptions database,
     ILogger<SweepTraining> log)
 {
-    /// <summary>Trains until every run has an outcome, or until it is stopped; its runs then go on later from their checkpoints.</summary>
+    /// <summary>
+    /// Trains until every run has an outcome, or until it is stopped; its runs then go on later from their checkpoints. A database that is locked, full or
+    /// away is waited for.
+    /// </summary>
     /// <param name="lease">Of the sweep to train.</param>
     /// <exception cref="OperationCanceledException">The program is ending.</exception>
     public async Task TrainAsync(ActiveSweeps.Lease lease, CancellationToken stopping)
@@ -43,7 +47,7 @@ internal sealed class SweepTraining(
         string? failure;
         try
         {
-            if (await lifecycle.BeginAsync(sweepId, cancellation) is not { } work)
+            if (await patience.RunAsync(() => lifecycle.BeginAsync(sweepId, cancellation), cancellation) is not { } work)
             {
                 return;
             }
@@ -59,15 +63,16 @@ internal sealed class SweepTraining(
         cancellation.ThrowIfCancellationRequested();
 
         // Every run has a result now, but for those that could not be trained or stored.
-        await lifecycle.FailUnfinishedAsync(sweepId, failure ?? "The training ended without a result of this run.", CancellationToken.None);
-        await lifecycle.FinishIfDoneAsync(sweepId, CancellationToken.None);
+        await patience.RunAsync(
+            () => lifecycle.FailUnfinishedAsync(sweepId, failure ?? "The training ended without a result of this run.", CancellationToken.None), cancellation);
+        await patience.RunAsync(() => lifecycle.FinishIfDoneAsync(sweepId, CancellationToken.None), cancellation);
     }
 
     /// <returns>Why runs may have no result; null where all went well.</returns>
     private async Task<string?> TrainRunsAsync(ActiveSweeps.Lease lease, SweepWork work)
     {
         var sweepId = lease.SweepId;
-        var recorder = recording.Open(() => signals.Publish(sweepId));
+        var recorder = recording.Open(() => signals.Publish(sweepId), lease.Token);
         var runs = new StoppableRuns(recorder, work.Runs);
         lease.Runs = runs;
         string? failure = null;

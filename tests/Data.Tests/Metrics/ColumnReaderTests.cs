@@ -33,7 +33,7 @@ public sealed class ColumnReaderTests
         await using var database = await TestDatabase.CreateAsync();
         var sweep = await database.Store.CreateAsync(Sample.Sweep(values: 30, seeds: 20, iterations: 3), Token);
         var work = await database.Store.FindUnfinishedRunsAsync(sweep, Token);
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         foreach (var run in work)
         {
             Sample.Train(recorder, run, 3, 2, RunOutcome.Finished);
@@ -53,7 +53,7 @@ public sealed class ColumnReaderTests
     {
         var sweep = await database.Store.CreateAsync(Sample.Sweep(values: 4, seeds: 1, iterations: iterations), Token);
         var runs = await database.Store.FindUnfinishedRunsAsync(sweep, Token);
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         foreach (var run in runs.Take(3))
         {
             Sample.Train(recorder, run, iterations, length, RunOutcome.Finished);

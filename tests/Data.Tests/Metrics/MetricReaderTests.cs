@@ -12,7 +12,7 @@ public sealed class MetricReaderTests
         await using var database = await TestDatabase.CreateAsync(provider);
         var sweep = await database.Store.CreateAsync(Sample.Sweep(values: 1, seeds: 1, iterations: 500), Token);
         var run = (await database.Store.FindUnfinishedRunsAsync(sweep, Token))[0];
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         Sample.Train(recorder, run, iterations: 500, length: 37);
         await recorder.FlushAsync();
 

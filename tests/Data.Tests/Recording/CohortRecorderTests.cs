@@ -13,7 +13,7 @@ public sealed class CohortRecorderTests
     {
         await using var database = await TestDatabase.CreateAsync(provider);
         var runs = await RunsAsync(database, values: 8, iterations: 700);
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
 
         await Task.WhenAll(runs.Select((run, i) => Task.Run(() => Sample.Train(recorder, run, 700, 10 + i), Token)));
         await recorder.FlushAsync();
@@ -41,7 +41,7 @@ public sealed class CohortRecorderTests
         while (await NextRunAsync() is { } run)
         {
             sittings++;
-            var recorder = database.Recording.Open(() => { });
+            var recorder = database.Recording.Open(() => { }, Token);
             TrainUntilCrash(recorder, run);
             await recorder.FlushAsync();
             Assert.Null(recorder.FirstFailure);
@@ -77,7 +77,7 @@ public sealed class CohortRecorderTests
         {
             using var context = database.OpenContext();
             iterations.Add(context.Runs.Single().Iterations);
-        });
+        }, Token);
 
         recorder.Started(run, Sample.Provenance);
         await recorder.FlushAsync();
@@ -92,7 +92,7 @@ public sealed class CohortRecorderTests
     {
         await using var database = await TestDatabase.CreateAsync();
         var runs = await RunsAsync(database, values: 20, iterations: 200);
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         foreach (var run in runs)
         {
             Sample.Train(recorder, run, 200, 20);
@@ -113,7 +113,7 @@ public sealed class CohortRecorderTests
     {
         await using var database = await TestDatabase.CreateAsync();
         var run = (await RunsAsync(database, values: 1, iterations: 10))[0];
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
 
         recorder.Record(run, new RunSegment(1, [], [], [], null, [], null, new RunResult(RunOutcome.Failed, 0, null, 0, Error: "The checkpoint does not fit.")));
         await recorder.FlushAsync();
@@ -128,7 +128,7 @@ public sealed class CohortRecorderTests
     {
         await using var database = await TestDatabase.CreateAsync();
         var run = (await RunsAsync(database, values: 1, iterations: 10))[0];
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         recorder.Started(run, Sample.Provenance);
         recorder.Record(run, Sample.Segment(run.Key, 1, 10));
         recorder.Record(run, new RunSegment(11, [], [], [], null, [Sample.Evaluation(run.Key, 10)], null, Sample.Result(10)));
@@ -144,7 +144,7 @@ public sealed class CohortRecorderTests
     {
         await using var database = await TestDatabase.CreateAsync();
         var run = (await RunsAsync(database, values: 1, iterations: 100))[0];
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         recorder.Started(run, Sample.Provenance);
         recorder.Record(run, Sample.Segment(run.Key, 1, 10));
 

@@ -33,7 +33,7 @@ public sealed class RunReaderTests
         await using var database = await TestDatabase.CreateAsync(provider);
         var sweep = await database.Store.CreateAsync(Sample.Sweep(values: 3, seeds: 2, iterations: 40), Token);
         var runs = await database.Store.FindUnfinishedRunsAsync(sweep, Token);
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         foreach (var (run, index) in runs.Select((r, i) => (r, i)))
         {
             Sample.Train(recorder, run, iterations: 40, length: 20, index % 2 == 0 ? RunOutcome.Diverged : RunOutcome.Finished);
@@ -55,7 +55,7 @@ public sealed class RunReaderTests
         var reader = ReaderOf(database);
 
         Assert.Empty((await reader.FindRunAsync(run.Key, Token))!.Sweep.Measures);
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         Sample.Train(recorder, run, iterations: 40, length: 40);
         await recorder.FlushAsync();
 

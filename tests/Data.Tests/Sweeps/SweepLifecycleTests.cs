@@ -44,7 +44,7 @@ public sealed class SweepLifecycleTests
         await using var database = await TestDatabase.CreateAsync(provider);
         var id = await database.Store.CreateAsync(Sample.Sweep(values: 1, seeds: 1), Token);
         var run = (await database.Store.FindUnfinishedRunsAsync(id, Token))[0];
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         recorder.Started(run, Sample.Provenance);
         recorder.Record(run, Sample.Segment(run.Key, 1, 30));
         recorder.Record(run, Sample.Segment(run.Key, 31, 70));
@@ -79,7 +79,7 @@ public sealed class SweepLifecycleTests
     {
         await using var database = await TestDatabase.CreateAsync();
         var id = await CreateAsync(database, SweepStatus.Running);
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         foreach (var run in await database.Store.FindUnfinishedRunsAsync(id, Token))
         {
             Sample.Train(recorder, run, 10, 10);
@@ -97,7 +97,7 @@ public sealed class SweepLifecycleTests
     {
         await using var database = await TestDatabase.CreateAsync(provider);
         var id = await CreateAsync(database, SweepStatus.Running);
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         var runs = await database.Store.FindUnfinishedRunsAsync(id, Token);
         Sample.Train(recorder, runs[0], 10, 10);
         Sample.Train(recorder, runs[1], 5, 5, RunOutcome.Diverged);
@@ -135,7 +135,7 @@ public sealed class SweepLifecycleTests
         await using var database = await TestDatabase.CreateAsync(provider);
         var other = await CreateAsync(database, SweepStatus.Queued);
         var id = await CreateAsync(database, SweepStatus.Running);
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         var runs = await database.Store.FindUnfinishedRunsAsync(id, Token);
         Sample.Train(recorder, runs[0], 10, 5);
         recorder.Started(runs[1], Sample.Provenance);

@@ -50,7 +50,7 @@ public sealed class SweepStoreTests
         await using var database = await TestDatabase.CreateAsync(provider);
         var id = await database.Store.CreateAsync(Sample.Sweep(values: 1, seeds: 1, iterations: 100), Token);
         var run = (await database.Store.FindUnfinishedRunsAsync(id, Token))[0];
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         Sample.Train(recorder, run, iterations: 100, length: 40, RunOutcome.Diverged);
         await recorder.FlushAsync();
 
@@ -85,7 +85,7 @@ public sealed class SweepStoreTests
         var id = await database.Store.CreateAsync(Sample.Sweep(values: 4, seeds: 1, iterations: 100, name: "second"), Token);
         await database.Store.SetStatusAsync(id, SweepStatus.Running, Token);
         var runs = await database.Store.FindUnfinishedRunsAsync(id, Token);
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         Sample.Train(recorder, runs[0], 100, 50);
         recorder.Started(runs[1], Sample.Provenance);
         recorder.Record(runs[1], Sample.Segment(runs[1].Key, 1, 10, Sample.Result(10, RunOutcome.Diverged)));
@@ -115,7 +115,7 @@ public sealed class SweepStoreTests
         var id = await database.Store.CreateAsync(Sample.Sweep(values: 1, seeds: 1, iterations: 1000), Token);
         await database.Store.SetStatusAsync(id, SweepStatus.Running, Token);
         var run = (await database.Store.FindUnfinishedRunsAsync(id, Token))[0];
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         recorder.Started(run, Sample.Provenance);
         recorder.Record(run, Sample.Segment(run.Key, 1, 100));
         await recorder.FlushAsync();
@@ -157,7 +157,7 @@ public sealed class SweepStoreTests
         var other = await database.Store.CreateAsync(Sample.Sweep(), Token);
         var id = await database.Store.CreateAsync(Sample.Sweep(values: 3, seeds: 1, iterations: 100), Token);
         var runs = await database.Store.FindUnfinishedRunsAsync(id, Token);
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         Sample.Train(recorder, runs[0], 100, 50);
         recorder.Started(runs[1], Sample.Provenance);
         recorder.Record(runs[1], Sample.Segment(runs[1].Key, 1, 40));

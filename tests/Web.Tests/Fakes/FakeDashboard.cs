@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Stepsize.Data.Database;
 using Stepsize.Data.Metrics;
 using Stepsize.Data.Reports;
 using Stepsize.Data.Selections;
@@ -55,6 +56,7 @@ internal sealed class FakeDashboard : IAsyncDisposable
         var clock = new ManualClock();
         builder.Services.AddSingleton<IReportStore>(new FakeReportStore(clock)).AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton<IBin>(bin).AddSingleton<IJobBoard>(board).AddSingleton<IRunFaults>(board);
+        builder.Services.AddSingleton(new DatabasePatience(DatabaseOptions.Sqlite("fake.db"), clock));
         builder.Services.AddStepsizePages();
         var app = builder.Build();
         app.MapStepsizePages();

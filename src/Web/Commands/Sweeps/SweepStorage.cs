@@ -5,6 +5,7 @@ using Stepsize.Training.Execution;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Sweeps;
 using Stepsize.Web.Hosting;
+using Stepsize.Web.Jobs;
 
 namespace Stepsize.Web.Commands.Sweeps;
 
@@ -14,16 +15,20 @@ internal sealed class SweepStorage : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly DatabaseOptions _options;
     private readonly DatabaseLock _lock;
+    private readonly IDisposable _waits;
 
     private SweepStorage(ServiceProvider services, DatabaseOptions options, DatabaseLock @lock)
     {
         _services = services;
         _options = options;
         _lock = @lock;
+        _waits = Patience.Subscribe(SayWait);
     }
 
     /// <summary>What to tell a person who stopped the sweep.</summary>
     public string AfterStop => $" The sweep is kept in {_options.DisplayName}; a dashboard on that database goes on with it.";
+
+    private DatabasePatience Patience => _services.GetRequiredService<DatabasePatience>();
 
     /// <exception cref="InvalidInputException">The database cannot be used.</exception>
     public static async Task<SweepStorage> OpenAsync(string database, CancellationToken cancellation)
@@ -51,12 +56,12 @@ internal sealed class SweepStorage : IAsyncDisposable
     {
         var lifecycle = _services.GetRequiredService<ISweepLifecycle>();
         var id = await _services.GetRequiredService<ISweepStore>().CreateAsync(sweep, cancellation);
-        if (await lifecycle.BeginAsync(id, cancellation) is not { } work)
+        if (await Patience.RunAsync(() => lifecycle.BeginAsync(id, cancellation), cancellation) is not { } work)
         {
             return;
         }
 
-        var recorder = _services.GetRequiredService<RecordingService>().Open(() => { });
+        var recorder = _services.GetRequiredService<RecordingService>().Open(() => { }, cancellation);
         try
         {
             await executor.TrainAsync(Cohort.Of(sweep, work.Runs), new RecorderPair(recorder, observer), cancellation);
@@ -69,12 +74,17 @@ internal sealed class SweepStorage : IAsyncDisposable
         cancellation.ThrowIfCancellationRequested();
 
         // Every run has a result now, but for those that could not be stored.
-        await lifecycle.FailUnfinishedAsync(id, recorder.FirstFailure ?? "The training ended without a result of this run.", CancellationToken.None);
-        await lifecycle.FinishIfDoneAsync(id, CancellationToken.None);
+        await Patience.RunAsync(
+            () => lifecycle.FailUnfinishedAsync(id, recorder.FirstFailure ?? "The training ended without a result of this run.", CancellationToken.None),
+            cancellation);
+        await Patience.RunAsync(() => lifecycle.FinishIfDoneAsync(id, CancellationToken.None), cancellation);
     }
+
+    private void SayWait() => Console.Error.WriteLine(WaitText.Of(Patience.Current));
 
     public async ValueTask DisposeAsync()
     {
+        _waits.Dispose();
         await _services.DisposeAsync();
         _lock.Dispose();
     }

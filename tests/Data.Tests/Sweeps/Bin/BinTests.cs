@@ -50,7 +50,7 @@ public sealed class BinTests
         await using var database = await TestDatabase.CreateAsync();
         var id = await database.Store.CreateAsync(Sample.Sweep(values: 1, seeds: 1, iterations: 60), Token);
         var run = (await database.Lifecycle.BeginAsync(id, Token))!.Runs[0];
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         recorder.Started(run, Sample.Provenance);
         recorder.Record(run, Sample.Segment(run.Key, 1, 30));
         await recorder.FlushAsync();

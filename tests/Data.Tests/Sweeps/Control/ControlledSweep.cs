@@ -19,7 +19,7 @@ internal static class ControlledSweep
     public static async Task<IReadOnlyList<long>> TrainAsync(TestDatabase database, long id, int iterations, Func<CohortRun, RunOutcome>? outcome = null)
     {
         var work = await database.Lifecycle.BeginAsync(id, Token);
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         foreach (var run in work!.Runs)
         {
             Sample.Train(recorder, run, iterations, 25, outcome?.Invoke(run) ?? RunOutcome.Finished);

@@ -56,7 +56,7 @@ public sealed class ExtensionTests
         await using var database = await TestDatabase.CreateAsync();
         var id = await database.Store.CreateAsync(Sample.Sweep(values: 2, seeds: 1, iterations: 60), Token);
         var run = (await database.Lifecycle.BeginAsync(id, Token))!.Runs[1];
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         recorder.Started(run, Sample.Provenance);
         recorder.Record(run, Sample.Segment(run.Key, 1, 30));
         await recorder.FlushAsync();
@@ -145,7 +145,7 @@ public sealed class ExtensionTests
                   "optimizers": [ { "id": "sgd-constant", "values": [{{string.Join(", ", values)}}] } ] }
                 """),
             Token);
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         foreach (var run in (await database.Lifecycle.BeginAsync(id, Token))!.Runs)
         {
             recorder.Started(run, provenance ?? Sample.Provenance);

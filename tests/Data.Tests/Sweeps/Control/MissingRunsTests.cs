@@ -14,7 +14,7 @@ public sealed class MissingRunsTests
         await using var database = await TestDatabase.CreateAsync(provider);
         var id = await database.Store.CreateAsync(Sample.Sweep(values: 4, seeds: 3, iterations: 40), Token);
         var runs = (await database.Lifecycle.BeginAsync(id, Token))!.Runs;
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         foreach (var run in runs.Where((_, i) => i is not (1 or 5 or 7)))
         {
             Sample.Train(recorder, run, 40, 25);

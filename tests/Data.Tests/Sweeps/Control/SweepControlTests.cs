@@ -13,7 +13,7 @@ public sealed class SweepControlTests
         await using var database = await TestDatabase.CreateAsync(provider);
         var id = await database.Store.CreateAsync(Sample.Sweep(values: 1, seeds: 1, iterations: 90), Token);
         var run = (await database.Lifecycle.BeginAsync(id, Token))!.Runs[0];
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         recorder.Started(run, Sample.Provenance);
         recorder.Record(run, Sample.Segment(run.Key, 1, 30));
         await recorder.FlushAsync();
@@ -35,7 +35,7 @@ public sealed class SweepControlTests
     {
         await using var database = await TestDatabase.CreateAsync();
         var id = await database.Store.CreateAsync(Sample.Sweep(values: 1, seeds: 1, iterations: 10), Token);
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         Sample.Train(recorder, (await database.Lifecycle.BeginAsync(id, Token))!.Runs[0], 10, 10);
         await recorder.FlushAsync();
 
@@ -85,7 +85,7 @@ public sealed class SweepControlTests
         await using var database = await TestDatabase.CreateAsync(provider);
         var id = await database.Store.CreateAsync(Sample.Sweep(values: 2, seeds: 1), Token);
         var runs = (await database.Lifecycle.BeginAsync(id, Token))!.Runs;
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         recorder.Started(runs[0], Sample.Provenance);
         recorder.Record(runs[0], Sample.Segment(runs[0].Key, 1, 30));
         await recorder.FlushAsync();
