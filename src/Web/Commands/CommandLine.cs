@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Stepsize.Training.Faults;
+using Stepsize.Web.Commands.Backup;
 using Stepsize.Web.Commands.Datasets;
 using Stepsize.Web.Commands.Sweeps;
 
@@ -49,6 +50,8 @@ internal static class CommandLine
             DatasetCommand.Create(),
             PaperList.Create(),
             HealthCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
         };
         ServeCommand.MakeDefaultOf(root);
         return root;
