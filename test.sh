@@ -2,6 +2,7 @@
 # Installs what the tests need, builds everything and runs all tests; the last line is "N passed, N failed".
 #   ./test.sh        all tests
 #   ./test.sh fast   without those in a browser
+#   ./test.sh long   those of "fast", where a test has a long form in that one: hours, for instance of killing a program that trains
 set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -26,7 +27,8 @@ suites=(Training Data Web)
 case "${1:-all}" in
     all) suites+=(Browser) ;;
     fast) ;;
-    *) give_up "\"$1\" is unknown; give fast, or nothing for all tests." ;;
+    long) export STEPSIZE_LONG_TESTS=1 ;;
+    *) give_up "\"$1\" is unknown; give fast or long, or nothing for all tests." ;;
 esac
 
 command -v dotnet >/dev/null || give_up "dotnet is missing: install the .NET 10 SDK and try again."

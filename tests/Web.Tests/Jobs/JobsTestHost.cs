@@ -65,9 +65,9 @@ internal sealed class JobsTestHost : IAsyncDisposable
     /// <summary>Waits until the sweep has this status.</summary>
     public Task<SweepDetail> WaitForAsync(long sweepId, SweepStatus status) => WaitForAsync(sweepId, sweep => sweep.Summary.Status == status);
 
-    public async Task<SweepDetail> WaitForAsync(long sweepId, Func<SweepDetail, bool> condition)
+    public async Task<SweepDetail> WaitForAsync(long sweepId, Func<SweepDetail, bool> condition, TimeSpan? patience = null)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var limit = new CancellationTokenSource(patience ?? TimeSpan.FromMinutes(3));
         while (true)
         {
             var sweep = await Store.FindAsync(sweepId, limit.Token);
