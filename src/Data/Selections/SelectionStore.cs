@@ -86,7 +86,7 @@ internal sealed class SelectionStore(IDbContextFactory<StepsizeContext> contexts
         return
         [
             .. sweeps.Select(s => new SelectedSweep(
-                s.Id, s.Name, SpecificationReader.Parse(s.Specification), [.. bySweep[s.Id].OrderBy(f => f.Ordinal).Select(f => f.Run)])),
+                s.Id, s.Name, SpecificationReader.ParseStored(s.Specification), [.. bySweep[s.Id].OrderBy(f => f.Ordinal).Select(f => f.Run)])),
         ];
     }
 

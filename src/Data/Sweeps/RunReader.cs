@@ -123,7 +123,7 @@ internal sealed class RunReader(IDbContextFactory<StepsizeContext> contexts, Tim
         }
 
         var specification = await context.Sweeps.Where(s => s.Id == sweepId).Select(s => s.Specification).SingleAsync(cancellation);
-        return new SweepHead(summaries[0], SpecificationReader.Parse(specification), await MeasuresAsync(context, sweepId, cancellation));
+        return new SweepHead(summaries[0], SpecificationReader.ParseStored(specification), await MeasuresAsync(context, sweepId, cancellation));
     }
 
     private static async Task<IReadOnlyList<Measure>> MeasuresAsync(StepsizeContext context, long sweepId, CancellationToken cancellation)

@@ -41,7 +41,7 @@ internal sealed class SweepStore(IDbContextFactory<StepsizeContext> contexts, Ti
         return new SweepDetail
         {
             Summary = summaries[0],
-            Specification = SpecificationReader.Parse(specification),
+            Specification = SpecificationReader.ParseStored(specification),
             Runs = await RunQuery.ReadAsync(context, sweepId, cancellation),
         };
     }

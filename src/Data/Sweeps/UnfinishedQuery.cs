@@ -22,7 +22,7 @@ internal static class UnfinishedQuery
         }
 
         var json = await context.Sweeps.Where(s => s.Id == sweepId).Select(s => s.Specification).SingleAsync(cancellation);
-        var specification = SpecificationReader.Parse(json);
+        var specification = SpecificationReader.ParseStored(json);
         var grid = specification.Expand().ToArray();
         return new SweepWork(
             specification,

@@ -12,7 +12,7 @@ namespace Stepsize.Training.Execution;
 public sealed class CpuExecutor(TrainingPool pool, DatasetFolders datasets, TimeProvider time) : IExecutor
 {
     /// <summary>Changes whenever the same configuration may give other bits.</summary>
-    public const string Engine = "cpu 3";
+    public const string Engine = "cpu 4";
 
     private readonly ProblemCache _problems = new(datasets);
 

@@ -47,7 +47,7 @@ internal sealed class LockstepTrainer<T> : IDisposable
         _recorder = recorder;
         _time = time;
         _cancellation = cancellation;
-        _order = new BatchOrder(problem.TrainingExamples, cohort.BatchSize, seed);
+        _order = new BatchOrder(problem.TrainingExamples, cohort.BatchSize, seed, LastBatch.IsUsed(cohort.WorkloadOptions));
         _lastSegment = _charged = time.GetTimestamp();
     }
 

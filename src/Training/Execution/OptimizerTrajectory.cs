@@ -40,11 +40,10 @@ public sealed class OptimizerTrajectory
     {
         var total = configuration.Iterations ?? throw new ArgumentException("A trajectory has its length in iterations.", nameof(configuration));
         var state = new RunState<double>(problem, configuration, problem.Compile(configuration.BatchSize), new double[problem.Parameters.Length]);
-        var order = new BatchOrder(problem.TrainingExamples, configuration.BatchSize, configuration.Seed);
+        var order = new BatchOrder(problem.TrainingExamples, configuration.BatchSize, configuration.Seed, LastBatch.IsUsed(configuration.WorkloadOptions));
         var iteration = 0;
         var context = new Optimizers.StepContext<double>
         {
-            BatchSize = configuration.BatchSize,
             IterationsPerEpoch = order.IterationsPerEpoch,
             TotalIterations = total,
             LossAt = x => state.Step.Loss(order.Examples(iteration), x, iteration),
@@ -56,6 +55,7 @@ public sealed class OptimizerTrajectory
         while (iteration < total && bad is null)
         {
             context.Iteration = ++iteration;
+            context.BatchSize = order.SizeOf(iteration);
             context.Loss = state.Step.Run(order.Examples(iteration), state.X, state.G, iteration).Loss;
             stepsizes.Add(state.Optimizer.Step(state.X, state.G, context));
             iterates.Add(state.X.ToArray());

@@ -43,7 +43,6 @@ internal sealed class RunTrainer<T> : ILockstepRun<T>, IDisposable
         _columns = new RunColumns(Total, cohort.RecordIterates ? problem.Parameters.Length : 0);
         _context = new StepContext<T>
         {
-            BatchSize = cohort.BatchSize,
             IterationsPerEpoch = order.IterationsPerEpoch,
             TotalIterations = Total,
             LossAt = x => _state.Step.Loss(_order.Examples(_iteration), x, _iteration),
@@ -104,6 +103,7 @@ internal sealed class RunTrainer<T> : ILockstepRun<T>, IDisposable
         {
             _iteration++;
             _context.Iteration = _iteration;
+            _context.BatchSize = _order.SizeOf(_iteration);
             _context.Loss = batch.Loss;
             var isTimed = _iteration % TimedSteps == 0;
             var began = isTimed ? _time.GetTimestamp() : 0;

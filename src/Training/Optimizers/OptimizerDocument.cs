@@ -19,7 +19,7 @@ public static class OptimizerDocument
         learning rate lr. The *initial stepsize* s₀ is what the rule gives for t = 0, before anything is accumulated or decayed: the scale on which optimizers with different axes are compared.
 
         The *effective stepsize* that is stored for each iteration is what multiplied the gradient, or the momentum (Adam's m̂); where there are many, by coordinate, neuron or
-        tensor, it is their median. Arithmetic is in float32, or in float64 for problems of at most 64 parameters; sums of squared norms and of losses are always float64.
+        tensor, it is their median. Arithmetic is in float32 or float64, as the workload's option `precision` says; sums of squared norms and of losses are always float64.
 
         """;
 

@@ -9,7 +9,8 @@ public sealed class StepContext<T>
     /// <summary>The mini-batch loss f_t at the parameters before the step.</summary>
     public double Loss { get; set; }
 
-    public int BatchSize { get; init; }
+    /// <summary>n, the examples of the iteration's mini-batch: fewer in a last one that is not full.</summary>
+    public int BatchSize { get; set; }
 
     public int IterationsPerEpoch { get; init; }
 

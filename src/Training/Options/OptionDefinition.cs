@@ -58,8 +58,10 @@ public sealed class OptionDefinition
 
     public static OptionDefinition Flag(string id, bool defaultValue, string meaning) => new(id, OptionKind.Flag, defaultValue, meaning);
 
-    public static OptionDefinition Choice(string id, string defaultValue, IReadOnlyList<string> choices, string meaning) =>
-        new(id, OptionKind.Choice, defaultValue, meaning) { Choices = choices };
+    /// <param name="implied">The word for forms that were stored before there was the option, where it is not the default (see <see cref="ImpliedBy"/>).</param>
+    public static OptionDefinition Choice(
+        string id, string defaultValue, IReadOnlyList<string> choices, string meaning, Func<OptionSet, string>? implied = null) =>
+        new(id, OptionKind.Choice, defaultValue, meaning) { Choices = choices, Implied = implied };
 
     /// <summary>As many numbers as the default has.</summary>
     public static OptionDefinition Numbers(string id, double[] defaultValue, string meaning, double? minimum = null, bool minimumIsExclusive = false) =>
@@ -67,6 +69,8 @@ public sealed class OptionDefinition
 
     /// <summary>A line of at most <see cref="MaximumTextLength"/> characters, none of them a control character; may be empty.</summary>
     public static OptionDefinition Text(string id, string defaultValue, string meaning) => new(id, OptionKind.Text, defaultValue, meaning);
+
+    private Func<OptionSet, object>? Implied { get; init; }
 
     /// <summary>What is allowed, for messages and documentation, such as <c>a number in (0, 1)</c>.</summary>
     public string Allowed => Kind switch
@@ -79,13 +83,24 @@ public sealed class OptionDefinition
         _ => "a number" + Range(),
     };
 
-    /// <summary>Whether a value of this option is <see cref="Default"/>. A default never changes once published: hashes leave it out.</summary>
-    public bool IsDefault(object value) => value is double[] numbers ? numbers.AsSpan().SequenceEqual((double[])Default) : value.Equals(Default);
+    /// <summary>Whether a value of this option is <see cref="Default"/>.</summary>
+    public bool IsDefault(object value) => Same(value, Default);
+
+    /// <summary>Whether hashes leave a value out: it is what forms without the option mean. That never changes once published.</summary>
+    public bool IsImplied(object value, OptionSet options) => Same(value, ImpliedBy(options));
+
+    /// <summary>
+    /// The value of forms that were stored before there was the option, which must go on meaning what they meant; it depends on the other options. What
+    /// people leave out has <see cref="Default"/>, and hashes leave out this one.
+    /// </summary>
+    public object ImpliedBy(OptionSet options) => Implied?.Invoke(options) ?? Default;
 
     internal bool Admits(double value) =>
         double.IsFinite(value)
         && (Minimum is not { } low || (MinimumIsExclusive ? value > low : value >= low))
         && (Maximum is not { } high || (MaximumIsExclusive ? value < high : value <= high));
+
+    private static bool Same(object a, object b) => a is double[] numbers ? numbers.AsSpan().SequenceEqual((double[])b) : a.Equals(b);
 
     private string Range() => (Minimum, Maximum) switch
     {

@@ -30,7 +30,8 @@ public sealed class OptionSet
 
     /// <summary>Reads <paramref name="given"/> against <paramref name="definitions"/>; adds a fault for each unknown option and each value that is not allowed.</summary>
     /// <param name="field">Path of the options in the specification, for the faults.</param>
-    public static OptionSet Resolve(IReadOnlyList<OptionDefinition> definitions, JsonObject? given, string field, FaultList faults)
+    /// <param name="isStored">Whether what is not given is not a person's choice, but was stored before there was the option.</param>
+    public static OptionSet Resolve(IReadOnlyList<OptionDefinition> definitions, JsonObject? given, string field, FaultList faults, bool isStored = false)
     {
         var set = new OptionSet();
         foreach (var definition in definitions)
@@ -56,6 +57,11 @@ public sealed class OptionSet
             }
         }
 
+        foreach (var missing in definitions.Where(d => isStored && given?.ContainsKey(d.Id) != true))
+        {
+            set._values[missing.Id] = missing.ImpliedBy(set);
+        }
+
         return set;
     }
 
@@ -63,11 +69,11 @@ public sealed class OptionSet
     public JsonObject ToJson() => Write(_values);
 
     /// <summary>
-    /// The values that are not their defaults, with sorted names: the form that is hashed. An option added later, whose default does what was done
-    /// before, leaves it as it was.
+    /// The values that are not implied, with sorted names: the form that is hashed. An option added later, of which stored forms imply what was done before,
+    /// leaves it as it was.
     /// </summary>
-    public JsonObject ToJsonWithoutDefaults(IReadOnlyList<OptionDefinition> definitions) =>
-        Write(_values.Where(v => definitions.FirstOrDefault(d => d.Id == v.Key)?.IsDefault(v.Value) != true));
+    public JsonObject ToJsonWithoutImplied(IReadOnlyList<OptionDefinition> definitions) =>
+        Write(_values.Where(v => definitions.FirstOrDefault(d => d.Id == v.Key)?.IsImplied(v.Value, this) != true));
 
     private static JsonObject Write(IEnumerable<KeyValuePair<string, object>> values)
     {

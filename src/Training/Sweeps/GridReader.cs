@@ -9,7 +9,7 @@ namespace Stepsize.Training.Sweeps;
 /// <summary>Reads one optimizer's row of a specification.</summary>
 internal static class GridReader
 {
-    public static OptimizerGrid? Read(JsonObject json, string path, FaultList faults)
+    public static OptimizerGrid? Read(JsonObject json, string path, FaultList faults, bool isStored = false)
     {
         var before = faults.Count;
         var fields = new JsonFields(json, path, faults);
@@ -23,7 +23,7 @@ internal static class GridReader
         var axis = ReadAxis(fields, optimizer, faults);
         var values = ReadValues(fields, faults);
         var given = fields.Object("options");
-        var options = optimizer is null ? OptionSet.Empty : OptionSet.Resolve(optimizer.Options, given, fields.Path("options"), faults);
+        var options = optimizer is null ? OptionSet.Empty : OptionSet.Resolve(optimizer.Options, given, fields.Path("options"), faults, isStored);
         fields.RefuseUnknown();
         if (faults.Count > before || optimizer is null)
         {

@@ -39,17 +39,17 @@ public sealed record RunConfiguration
 
     public OptimizerSettings Settings => new(Axis, AxisValue, OptimizerOptions);
 
-    /// <summary>The canonical form: fixed order of fields, options that are not their defaults with sorted names.</summary>
+    /// <summary>The canonical form: fixed order of fields, options whose values are not implied with sorted names.</summary>
     public JsonObject ToJson()
     {
         var json = new JsonObject
         {
             ["workload"] = Workload.Id,
-            ["workloadOptions"] = WorkloadOptions.ToJsonWithoutDefaults(Workload.Options),
+            ["workloadOptions"] = WorkloadOptions.ToJsonWithoutImplied(Workload.Options),
             ["optimizer"] = Optimizer.Id,
             ["axis"] = RobustnessAxisName.Of(Axis),
             ["value"] = AxisValue,
-            ["options"] = OptimizerOptions.ToJsonWithoutDefaults(Optimizer.Options),
+            ["options"] = OptimizerOptions.ToJsonWithoutImplied(Optimizer.Options),
             ["seed"] = Seed,
             ["batchSize"] = BatchSize,
         };

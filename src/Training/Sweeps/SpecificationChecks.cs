@@ -22,7 +22,7 @@ internal static class SpecificationChecks
             faults.Add("epochs", $"{sweep.Epochs} epochs are {length} iterations a run; give at most {int.MaxValue / sweep.IterationsPerEpoch(size)} epochs.");
         }
 
-        CheckEvaluations(sweep, size.TrainingExamples, length, faults);
+        CheckEvaluations(sweep, sweep.IterationsPerEpoch(size), length, faults);
         var runs = sweep.Optimizers.Sum(o => (long)o.Values.Count) * sweep.Seeds.Count;
         if (runs > SpecificationReader.MaximumRuns)
         {
@@ -37,9 +37,9 @@ internal static class SpecificationChecks
         CheckRows(sweep, faults);
     }
 
-    private static void CheckEvaluations(SweepSpecification sweep, int examples, long length, FaultList faults)
+    private static void CheckEvaluations(SweepSpecification sweep, int iterationsPerEpoch, long length, FaultList faults)
     {
-        var epochs = length / Math.Max(1, examples / sweep.BatchSize);
+        var epochs = length / iterationsPerEpoch;
         foreach (var epoch in sweep.EvaluateAtEpochs.Where(e => e > epochs))
         {
             faults.Add("evaluateAtEpochs", $"{epoch} is past the end of a run, which has {epochs} epochs; leave it out or train longer.");

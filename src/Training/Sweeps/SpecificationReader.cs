@@ -21,17 +21,28 @@ public static class SpecificationReader
         ? Read(json)
         : throw new InvalidInputException("", "A sweep specification is a JSON object: { \"name\": …, \"workload\": …, \"optimizers\": [ … ] }.");
 
+    /// <summary>
+    /// Reads a specification that a database has kept, perhaps since before some of the options were there: what it lacks means what was computed then, not
+    /// what is the default now.
+    /// </summary>
+    /// <exception cref="InvalidInputException">The text is not JSON, or anything in it is not allowed; names every fault.</exception>
+    public static SweepSpecification ParseStored(string text) => StrictJson.Parse(text) is JsonObject json
+        ? Read(json, isStored: true)
+        : throw new InvalidInputException("", "A stored sweep specification is a JSON object.");
+
     /// <exception cref="InvalidInputException">Anything is not allowed; names every fault.</exception>
-    public static SweepSpecification Read(JsonObject json)
+    public static SweepSpecification Read(JsonObject json) => Read(json, isStored: false);
+
+    private static SweepSpecification Read(JsonObject json, bool isStored)
     {
         var faults = new FaultList();
         var fields = new JsonFields(json, "", faults);
         var name = ReadName(fields, faults);
 
         var workload = ReadWorkload(fields, faults);
-        var workloadOptions = OptionSet.Resolve(workload?.Options ?? [], workload is null ? null : fields.Object("workloadOptions"), "workloadOptions", faults);
+        var workloadOptions = OptionSet.Resolve(workload?.Options ?? [], workload is null ? null : fields.Object("workloadOptions"), "workloadOptions", faults, isStored);
         _ = fields.Node("workloadOptions");
-        var grids = ReadGrids(fields, faults);
+        var grids = ReadGrids(fields, faults, isStored);
         var seeds = fields.WholeNumbers("seeds", "seed", 0, int.MaxValue) ?? [0];
         var batchSize = fields.Whole("batchSize", 1, int.MaxValue) ?? workload?.DefaultBatchSize ?? 1;
         var iterations = fields.Whole("iterations", 1, MaximumLength);
@@ -110,7 +121,7 @@ public static class SpecificationReader
         return record == "iterates";
     }
 
-    private static List<OptimizerGrid> ReadGrids(JsonFields fields, FaultList faults)
+    private static List<OptimizerGrid> ReadGrids(JsonFields fields, FaultList faults, bool isStored)
     {
         var grids = new List<OptimizerGrid>();
         var list = fields.List("optimizers", "optimizer", required: true);
@@ -120,7 +131,7 @@ public static class SpecificationReader
             {
                 faults.Add($"optimizers[{i}]", $"{Quoted.Json(list[i])} is not allowed; give an object with id and values.");
             }
-            else if (GridReader.Read(item, $"optimizers[{i}]", faults) is { } grid)
+            else if (GridReader.Read(item, $"optimizers[{i}]", faults, isStored) is { } grid)
             {
                 grids.Add(grid);
             }

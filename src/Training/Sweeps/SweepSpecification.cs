@@ -39,7 +39,7 @@ public sealed record SweepSpecification
 
     public int RunCount => Optimizers.Sum(o => o.Values.Count) * Seeds.Count;
 
-    public int IterationsPerEpoch(WorkloadSize size) => Math.Max(1, size.TrainingExamples / BatchSize);
+    public int IterationsPerEpoch(WorkloadSize size) => LastBatch.IterationsPerEpoch(size.TrainingExamples, BatchSize, WorkloadOptions);
 
     public int IterationsPerRun(WorkloadSize size) => Iterations ?? checked(Epochs!.Value * IterationsPerEpoch(size));
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Datasets.Catalogue;
 using Stepsize.Training.Datasets.Tables;
@@ -23,6 +24,8 @@ public sealed class AirfoilLinear : Workload
 
     public override string Summary => "1500 measurements of five features, by batches of ten: a loss of about 0.243 in two epochs.";
 
+    protected override OptionDefinition Precision => Workloads.Precision.Double;
+
     public override int DefaultBatchSize => 10;
 
     public override int DefaultEpochs => 2;
@@ -35,8 +38,14 @@ public sealed class AirfoilLinear : Workload
     {
         var (raw, checksum) = new AirfoilDataset().Load(datasets);
         var table = raw.Standardised(raw.Rows);
-        var data = AffineColumns.Build<double>(TrainingRows, AirfoilTable.Features, (i, j) => table[i, j], i => table[i, AirfoilTable.Features]);
-        return new LeastSquaresProblem<double>(data, seed => AffineColumns.Initialise(seed, AirfoilTable.Features))
+        return Workloads.Precision.IsDouble(options, Parameters) ? Build<double>(table, checksum) : Build<float>(table, checksum);
+    }
+
+    private static LeastSquaresProblem<T> Build<T>(NumberTable table, string checksum)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var data = AffineColumns.Build<T>(TrainingRows, AirfoilTable.Features, (i, j) => table[i, j], i => table[i, AirfoilTable.Features]);
+        return new LeastSquaresProblem<T>(data, seed => AffineColumns.Initialise(seed, AirfoilTable.Features))
         {
             Layout = AffineColumns.Layout(AirfoilTable.Features),
             Checksums = new Dictionary<string, string>(StringComparer.Ordinal) { [AirfoilDataset.FileName] = checksum },

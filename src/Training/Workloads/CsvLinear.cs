@@ -9,8 +9,6 @@ namespace Stepsize.Training.Workloads;
 /// <summary>Linear regression with a bias on a person's own table; the loss is half the mean square, the target standardised like the features.</summary>
 public sealed class CsvLinear : TableWorkload
 {
-    private const int LargestDoubleProblem = 64;
-
     public override string Id => "csv-linear";
 
     public override string Title => "Linear regression on your own table";
@@ -23,7 +21,7 @@ public sealed class CsvLinear : TableWorkload
         var train = options.Integer("trainRows");
         var targets = new NumberTable([table.TargetName], table.NumericTargets(path));
         targets = options.Flag("standardise") ? targets.Standardised(train) : targets;
-        return table.Features.Columns.Count < LargestDoubleProblem
+        return Workloads.Precision.IsDouble(options, table.Features.Columns.Count + 1)
             ? Build<double>(table.Features, targets, train, checksums)
             : Build<float>(table.Features, targets, train, checksums);
     }

@@ -13,7 +13,6 @@ namespace Stepsize.Training.Workloads;
 public sealed class CsvLogisticRegression : TableWorkload
 {
     private const int MostClasses = 1000;
-    private const int LargestDoubleProblem = 64;
 
     public override string Id => "csv-logreg";
 
@@ -28,7 +27,7 @@ public sealed class CsvLogisticRegression : TableWorkload
         var classes = Classes(table);
         var network = new Network([table.Features.Columns.Count], [new Linear(classes.Count)], new SoftmaxCrossEntropy());
         var train = options.Integer("trainRows");
-        return network.Parameters.Length <= LargestDoubleProblem
+        return Workloads.Precision.IsDouble(options, network.Parameters.Length)
             ? Build<double>(network, table, classes, train, checksums)
             : Build<float>(network, table, classes, train, checksums);
     }

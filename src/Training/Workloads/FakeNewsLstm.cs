@@ -24,7 +24,7 @@ public sealed class FakeNewsLstm : NetworkWorkload
 
     public override string Summary => "Genuine or fake: one LSTM layer over the first words of an article.";
 
-    public override IReadOnlyList<OptionDefinition> Options { get; } =
+    protected override IReadOnlyList<OptionDefinition> OwnOptions { get; } =
     [
         OptionDefinition.Integer("trainRows", 16_000, "Articles to train on, drawn from the file.", 1, 10_000_000),
         OptionDefinition.Integer("testRows", 4_000, "Articles to test on, others than those trained on.", 1, 10_000_000),
@@ -34,6 +34,8 @@ public sealed class FakeNewsLstm : NetworkWorkload
         OptionDefinition.Integer("hidden", 100, "Cells of the LSTM.", 1, 4096),
         OptionDefinition.Integer("splitSeed", 0, "Seed that decides which articles are trained on.", 0),
     ];
+
+    protected override OptionDefinition Precision => field ??= Workloads.Precision.FloatOf(options => Describe(options).Parameters.Length);
 
     public override int DefaultBatchSize => 64;
 

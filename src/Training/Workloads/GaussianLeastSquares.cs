@@ -12,14 +12,14 @@ namespace Stepsize.Training.Workloads;
 /// </summary>
 public abstract class GaussianLeastSquares : Workload
 {
-    private const int LargestDoubleProblem = 64;
-
-    public override IReadOnlyList<OptionDefinition> Options { get; } =
+    protected override IReadOnlyList<OptionDefinition> OwnOptions { get; } =
     [
         OptionDefinition.Integer("rows", 1000, "m, the rows of A: training examples.", 1, 100_000),
         OptionDefinition.Integer("columns", 2000, "The columns of A: parameters.", 1, 100_000),
         OptionDefinition.Integer("dataSeed", 0, "Seed of A and x*.", 0),
     ];
+
+    protected override OptionDefinition Precision { get; } = Workloads.Precision.DoubleOf(options => options.Integer("columns"));
 
     public override bool KnowsSmoothness => true;
 
@@ -30,7 +30,7 @@ public abstract class GaussianLeastSquares : Workload
     }
 
     public override Problem Prepare(OptionSet options, DatasetFolders datasets) =>
-        options.Integer("columns") <= LargestDoubleProblem ? Prepare<double>(options) : Prepare<float>(options);
+        Workloads.Precision.IsDouble(options, options.Integer("columns")) ? Prepare<double>(options) : Prepare<float>(options);
 
     private static LeastSquaresProblem<T> Prepare<T>(OptionSet options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

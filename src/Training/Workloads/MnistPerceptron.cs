@@ -21,7 +21,7 @@ public sealed class MnistPerceptron : MnistWorkload
 
     public override string Summary => "Digits by a perceptron of 6, 12 or 18 layers of 100 sigmoids: the deeper, the harder for an ordinary stepsize.";
 
-    public override IReadOnlyList<OptionDefinition> Options => [TrainLimit, Depth];
+    protected override IReadOnlyList<OptionDefinition> OwnOptions => [TrainLimit, Depth];
 
     public override int DefaultBatchSize => 100;
 

@@ -11,7 +11,7 @@ public abstract class MnistWorkload : NetworkWorkload
     protected static readonly OptionDefinition TrainLimit = OptionDefinition.Integer(
         "trainLimit", Mnist.TrainingImages, "Trains on the first so many of the 60,000 training images.", 1, Mnist.TrainingImages);
 
-    public override IReadOnlyList<OptionDefinition> Options => [TrainLimit];
+    protected override IReadOnlyList<OptionDefinition> OwnOptions => [TrainLimit];
 
     public override int DefaultBatchSize => 256;
 

@@ -8,13 +8,10 @@ namespace Stepsize.Training.Workloads;
 /// <summary>A workload that trains a network on examples: a subclass is its description, its network and its data.</summary>
 public abstract class NetworkWorkload : Workload
 {
-    /// <summary>Problems of at most this many parameters compute in double: they serve as references, and cost nothing.</summary>
-    private const int MaximumParametersInDouble = 64;
-
     public override WorkloadSize Measure(OptionSet options)
     {
         var network = Describe(options);
-        var scalarBytes = ComputesInDouble(network) ? sizeof(double) : sizeof(float);
+        var scalarBytes = Workloads.Precision.IsDouble(options, network.Parameters.Length) ? sizeof(double) : sizeof(float);
         var (train, test) = CountExamples(options);
         return new WorkloadSize(
             network.Parameters.Length, train, train + test, network.MultiplyAddsPerExample, network.ActivationBytesPerExample(scalarBytes));
@@ -29,7 +26,7 @@ public abstract class NetworkWorkload : Workload
     public override Problem Prepare(OptionSet options, DatasetFolders datasets)
     {
         var network = Describe(options);
-        return ComputesInDouble(network) ? Build<double>(network, options, datasets) : Build<float>(network, options, datasets);
+        return Workloads.Precision.IsDouble(options, network.Parameters.Length) ? Build<double>(network, options, datasets) : Build<float>(network, options, datasets);
     }
 
     /// <summary>The network alone, for tests without data files.</summary>
@@ -44,6 +41,4 @@ public abstract class NetworkWorkload : Workload
     /// <summary>Loads the data.</summary>
     protected abstract NetworkProblem<T> Build<T>(Network network, OptionSet options, DatasetFolders datasets)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
-
-    private static bool ComputesInDouble(Network network) => network.Parameters.Length <= MaximumParametersInDouble;
 }

@@ -31,11 +31,14 @@ public sealed class PennTreebankLstm : NetworkWorkload
 
     public override string Summary => "Predicts each next word of the Wall Street Journal by two LSTM layers of 200 cells.";
 
-    public override IReadOnlyList<OptionDefinition> Options { get; } =
+    protected override IReadOnlyList<OptionDefinition> OwnOptions { get; } =
     [
         OptionDefinition.Integer("bptt", 40, "Words of a window: how far gradients go back. The source uses 40, 400 and 1000.", 1, 5000),
         OptionDefinition.Choice("trainPart", "train", ["train", "valid"], "Which part to train on: the validation part is a tenth, for machines without the other."),
     ];
+
+    /// <summary>Windows are read in order, by stretches of equal length.</summary>
+    protected override bool HasLastBatch => false;
 
     public override int DefaultBatchSize => 100;
 

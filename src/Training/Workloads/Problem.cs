@@ -44,7 +44,7 @@ public abstract class Problem
     public abstract int ScalarBytes { get; }
 }
 
-/// <summary>A problem that computes in <typeparamref name="T"/>: double for at most 64 parameters, float for more.</summary>
+/// <summary>A problem that computes in <typeparamref name="T"/>, float or double, as its workload's option <c>precision</c> says.</summary>
 public abstract class Problem<T> : Problem
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

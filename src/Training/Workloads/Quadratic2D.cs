@@ -5,7 +5,7 @@ using Stepsize.Training.Parameters;
 
 namespace Stepsize.Training.Workloads;
 
-/// <summary>f(x) = c₁ x₁² + c₂ x₂² from a given start, in double (Zhang et al. 2019, section 10.7).</summary>
+/// <summary>f(x) = c₁ x₁² + c₂ x₂² from a given start (Zhang et al. 2019, section 10.7).</summary>
 public sealed class Quadratic2D : Workload
 {
     public override string Id => "quadratic-2d";
@@ -16,11 +16,16 @@ public sealed class Quadratic2D : Workload
 
     public override string Summary => "f(x) = 0.1 x₁² + 2 x₂² from (−5, −2): a trajectory that can be drawn.";
 
-    public override IReadOnlyList<OptionDefinition> Options { get; } =
+    protected override IReadOnlyList<OptionDefinition> OwnOptions { get; } =
     [
         OptionDefinition.Numbers("coefficients", [0.1, 2], "c₁ and c₂ of f(x) = c₁ x₁² + c₂ x₂².", 0, minimumIsExclusive: true),
         OptionDefinition.Numbers("start", [-5, -2], "Where training starts."),
     ];
+
+    protected override OptionDefinition Precision => Workloads.Precision.Double;
+
+    /// <summary>There are no examples.</summary>
+    protected override bool HasLastBatch => false;
 
     public override int DefaultBatchSize => 1;
 
@@ -30,10 +35,16 @@ public sealed class Quadratic2D : Workload
 
     public override WorkloadSize Measure(OptionSet options) => new(2, 1, 1, 4, 16);
 
-    public override Problem Prepare(OptionSet options, DatasetFolders datasets) =>
-        new QuadraticProblem(options.Numbers("coefficients"), options.Numbers("start"));
+    public override Problem Prepare(OptionSet options, DatasetFolders datasets)
+    {
+        var (coefficients, start) = (options.Numbers("coefficients"), options.Numbers("start"));
+        return Workloads.Precision.IsDouble(options, 2)
+            ? new QuadraticProblem<double>(coefficients, start)
+            : new QuadraticProblem<float>(coefficients, start);
+    }
 
-    private sealed class QuadraticProblem(double[] coefficients, double[] start) : Problem<double>
+    private sealed class QuadraticProblem<T>(double[] coefficients, double[] start) : Problem<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public override ParameterLayout Parameters { get; } = ParameterLayout.Single("x", 2);
 
@@ -43,34 +54,37 @@ public sealed class Quadratic2D : Workload
 
         public override double? Smoothness => 2 * coefficients.Max();
 
-        public override TrainingStep<double> Compile(int batchSize) => new Step(coefficients, start);
+        public override TrainingStep<T> Compile(int batchSize) => new Step<T>(
+            [.. coefficients.Select(T.CreateTruncating)], [.. start.Select(T.CreateTruncating)]);
     }
 
-    private sealed class Step(double[] coefficients, double[] start) : TrainingStep<double>
+    private sealed class Step<T>(T[] coefficients, T[] start) : TrainingStep<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public override void Initialise(int seed, Span<double> parameters) => start.CopyTo(parameters);
+        public override void Initialise(int seed, Span<T> parameters) => start.CopyTo(parameters);
 
-        public override BatchResult Run(ReadOnlySpan<int> examples, ReadOnlySpan<double> parameters, Span<double> gradient, int iteration)
+        public override BatchResult Run(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, Span<T> gradient, int iteration)
         {
             Differentiate(parameters, gradient);
             return new BatchResult(Value(parameters), double.NaN);
         }
 
-        public override double Loss(ReadOnlySpan<int> examples, ReadOnlySpan<double> parameters, int iteration) => Value(parameters);
+        public override double Loss(ReadOnlySpan<int> examples, ReadOnlySpan<T> parameters, int iteration) => Value(parameters);
 
-        public override Evaluation Evaluate(ReadOnlySpan<double> parameters, CancellationToken cancellation)
+        public override Evaluation Evaluate(ReadOnlySpan<T> parameters, CancellationToken cancellation)
         {
-            Span<double> gradient = stackalloc double[2];
+            Span<T> gradient = stackalloc T[2];
             Differentiate(parameters, gradient);
-            return new Evaluation(Value(parameters), GradientNorm: double.Hypot(gradient[0], gradient[1]));
+            return new Evaluation(Value(parameters), GradientNorm: double.Hypot(double.CreateTruncating(gradient[0]), double.CreateTruncating(gradient[1])));
         }
 
-        private double Value(ReadOnlySpan<double> x) => (coefficients[0] * x[0] * x[0]) + (coefficients[1] * x[1] * x[1]);
+        private double Value(ReadOnlySpan<T> x) => double.CreateTruncating((coefficients[0] * x[0] * x[0]) + (coefficients[1] * x[1] * x[1]));
 
-        private void Differentiate(ReadOnlySpan<double> x, Span<double> gradient)
+        private void Differentiate(ReadOnlySpan<T> x, Span<T> gradient)
         {
-            gradient[0] = 2 * coefficients[0] * x[0];
-            gradient[1] = 2 * coefficients[1] * x[1];
+            var two = T.One + T.One;
+            gradient[0] = two * coefficients[0] * x[0];
+            gradient[1] = two * coefficients[1] * x[1];
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed class RottenTomatoesCnn : NetworkWorkload
 
     public override string Summary => "Film reviews by a convolution over words, as Kim (2014): 9,596 sentences to train on, 1,066 to test.";
 
-    public override IReadOnlyList<OptionDefinition> Options { get; } = [OptionDefinition.Integer("splitSeed", 0, "Seed that decides which tenth of the sentences is the test set.", 0)];
+    protected override IReadOnlyList<OptionDefinition> OwnOptions { get; } = [OptionDefinition.Integer("splitSeed", 0, "Seed that decides which tenth of the sentences is the test set.", 0)];
 
     public override int DefaultBatchSize => 50;
 

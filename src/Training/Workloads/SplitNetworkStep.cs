@@ -48,8 +48,8 @@ internal sealed unsafe class SplitNetworkStep<T> : TrainingStep<T>
         _parts = new Part[count];
         for (var i = 0; i < count; i++)
         {
-            var first = (int)((long)batchSize * i / count);
-            _parts[i] = new Part(network, first, (int)((long)batchSize * (i + 1) / count) - first);
+            // As many as the largest part has, for a smaller batch may be cut elsewhere.
+            _parts[i] = new Part(network, (batchSize + count - 1) / count);
         }
     }
 
@@ -101,6 +101,11 @@ internal sealed unsafe class SplitNetworkStep<T> : TrainingStep<T>
             _examples = indices;
             _iteration = iteration;
             _trains = trains;
+            for (var i = 0; i < _parts.Length; i++)
+            {
+                _parts[i].Take((int)((long)examples.Length * i / _parts.Length), (int)((long)examples.Length * (i + 1) / _parts.Length));
+            }
+
             _runner.Run(_parts.Length, _runPart);
         }
 
@@ -116,8 +121,16 @@ internal sealed unsafe class SplitNetworkStep<T> : TrainingStep<T>
     private void RunPart(int index)
     {
         var part = _parts[index];
+        if (part.Count == 0)
+        {
+            part.Gradient.AsSpan().Clear();
+            part.Sums = default;
+            return;
+        }
+
         var examples = new ReadOnlySpan<int>(_examples + part.First, part.Count);
-        _train.GatherForTraining(examples, _seed, _iteration, part.Inputs);
+        var inputs = part.Inputs.AsSpan(0, part.Count * _train.InputLength);
+        _train.GatherForTraining(examples, _seed, _iteration, inputs);
         var pass = new Pass<T>
         {
             Count = part.Count,
@@ -128,22 +141,25 @@ internal sealed unsafe class SplitNetworkStep<T> : TrainingStep<T>
             StartsSequence = true,
             KeepsState = !_trains,
         };
-        part.Sums = _trains ? part.Network.ForwardBackward(pass, part.Inputs, _train) : part.Network.Forward(pass, part.Inputs, _train);
+        part.Sums = _trains ? part.Network.ForwardBackward(pass, inputs, _train) : part.Network.Forward(pass, inputs, _train);
     }
 
     /// <summary>Examples first, …, first + count − 1 of the batch, and what taking their gradient needs.</summary>
-    private sealed class Part(Network network, int first, int count)
+    /// <param name="most">Most examples.</param>
+    private sealed class Part(Network network, int most)
     {
-        public int First => first;
+        public int First { get; private set; }
 
-        public int Count => count;
+        public int Count { get; private set; }
 
-        public CompiledNetwork<T> Network { get; } = network.Compile<T>(new CompileSettings(count, Trains: true));
+        public CompiledNetwork<T> Network { get; } = network.Compile<T>(new CompileSettings(most, Trains: true));
 
-        public T[] Inputs { get; } = GC.AllocateUninitializedArray<T>(checked(count * network.Input.Length), pinned: true);
+        public T[] Inputs { get; } = GC.AllocateUninitializedArray<T>(checked(most * network.Input.Length), pinned: true);
 
         public T[] Gradient { get; } = GC.AllocateUninitializedArray<T>(network.Parameters.Length, pinned: true);
 
         public LossSums Sums { get; set; }
+
+        public void Take(int first, int end) => (First, Count) = (first, end - first);
     }
 }

@@ -18,7 +18,7 @@ public abstract class TableWorkload : Workload
 
     public override string Source => "your own data";
 
-    public override IReadOnlyList<OptionDefinition> Options { get; } =
+    protected override IReadOnlyList<OptionDefinition> OwnOptions { get; } =
     [
         OptionDefinition.Text("file", "table.csv", "Name of a CSV file in the folder tables; \"datasets import csv PATH\" puts one there."),
         OptionDefinition.Text("target", "", "Column to predict; the last one where this is empty."),
@@ -28,6 +28,8 @@ public abstract class TableWorkload : Workload
         OptionDefinition.Integer("splitSeed", 0, "Seed that decides which rows are which.", 0),
         OptionDefinition.Flag("standardise", true, "Whether columns are shifted and scaled to mean 0 and deviation 1 over the training rows."),
     ];
+
+    protected override OptionDefinition Precision => Workloads.Precision.DoubleOfTables;
 
     public override int DefaultBatchSize => 10;
 

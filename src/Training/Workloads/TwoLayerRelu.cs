@@ -22,13 +22,16 @@ public sealed class TwoLayerRelu : Workload
 
     public override string Summary => "A wide network on random points, where theory says how fast training goes: by the eigenvalues of the Gram matrix H∞.";
 
-    public override IReadOnlyList<OptionDefinition> Options { get; } =
+    protected override IReadOnlyList<OptionDefinition> OwnOptions { get; } =
     [
         OptionDefinition.Integer("points", 100, "n, the training points.", 1, 2000),
         OptionDefinition.Integer("dimension", 100, "Numbers of a point.", 2, 10_000),
         OptionDefinition.Integer("width", 1000, "m, the hidden units.", 1, 100_000),
         OptionDefinition.Integer("dataSeed", 0, "Seed of points and labels.", 0),
     ];
+
+    protected override OptionDefinition Precision { get; } =
+        Workloads.Precision.DoubleOf(options => (long)options.Integer("width") * options.Integer("dimension"));
 
     public override int DefaultBatchSize => 100;
 
@@ -40,7 +43,7 @@ public sealed class TwoLayerRelu : Workload
     {
         var (points, dimension, width) = (options.Integer("points"), options.Integer("dimension"), options.Integer("width"));
         var parameters = (long)width * dimension;
-        return new WorkloadSize(parameters, points, points, parameters, sizeof(float) * (long)width);
+        return new WorkloadSize(parameters, points, points, parameters, (Workloads.Precision.IsDouble(options, parameters) ? sizeof(double) : sizeof(float)) * (long)width);
     }
 
     /// <exception cref="Faults.InvalidInputException">The first layer has more weights than an array can hold.</exception>
@@ -62,7 +65,7 @@ public sealed class TwoLayerRelu : Workload
         }
 
         var gram = InfiniteWidthGram.Of(x, dimension);
-        return dimension * width <= 64 ? Build<double>(x, y, width, gram) : Build<float>(x, y, width, gram);
+        return Workloads.Precision.IsDouble(options, (long)dimension * width) ? Build<double>(x, y, width, gram) : Build<float>(x, y, width, gram);
     }
 
     private static TwoLayerProblem<T> Build<T>(double[] x, double[] y, int width, InfiniteWidthGram gram)

@@ -18,7 +18,17 @@ public abstract class Workload
 
     public abstract string Summary { get; }
 
-    public virtual IReadOnlyList<OptionDefinition> Options => [];
+    /// <summary>What it can be told: its own options, then those that workloads have in common.</summary>
+    public IReadOnlyList<OptionDefinition> Options => field ??= [.. OwnOptions, Precision, .. HasLastBatch ? [LastBatch.Option] : Array.Empty<OptionDefinition>()];
+
+    /// <summary>Options of this workload alone.</summary>
+    protected virtual IReadOnlyList<OptionDefinition> OwnOptions => [];
+
+    /// <summary>The option <c>precision</c>, with what is its default here.</summary>
+    protected virtual OptionDefinition Precision => Workloads.Precision.Float;
+
+    /// <summary>Whether an epoch may end with a mini-batch that is not full.</summary>
+    protected virtual bool HasLastBatch => true;
 
     public abstract int DefaultBatchSize { get; }
 

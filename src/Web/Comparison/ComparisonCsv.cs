@@ -21,7 +21,7 @@ public static class ComparisonCsv
             .. What(view), cell.Value?.Count ?? 0, cell.Value?.Mean, cell.Value?.HalfWidth, cell.Diverged, cell.Seeds.Count,
         ]);
 
-    private static object[] Of(OptimizerGrid grid) => [grid.Optimizer.Id, grid.Options.ToJsonWithoutDefaults(grid.Optimizer.Options).ToJsonString()];
+    private static object[] Of(OptimizerGrid grid) => [grid.Optimizer.Id, grid.Options.ToJsonWithoutImplied(grid.Optimizer.Options).ToJsonString()];
 
     private static object[] What(ComparisonView view) => [MeasureText.Slug(view.Measure), view.Statistic.Slug, view.Moment.Slug];
 

@@ -8,7 +8,7 @@ namespace Stepsize.Training.Tests.Execution;
 public sealed class LockstepTests
 {
     private const string Optimizers = """
-        "optimizers": [ { "id": "adagrad-norm", "axis": "b0", "values": [0.1, 1, 10], "options": { "eta": 1 } }, { "id": "sgd-constant", "values": [0.01, 1, 1e-37] },
+        "optimizers": [ { "id": "adagrad-norm", "axis": "b0", "values": [0.1, 1, 10], "options": { "eta": 1 } }, { "id": "sgd-constant", "values": [0.01, 1, 1e-300] },
                         { "id": "adam", "values": [0.001, 0.1] }, { "id": "gd-linesearch", "values": [0.1, 1] } ], "seeds": [3]
         """;
 
@@ -17,6 +17,10 @@ public sealed class LockstepTests
     [InlineData("""{ "name": "a", "workload": "mnist-logreg", "workloadOptions": { "trainLimit": 900 }, "batchSize": 150, "epochs": 2, "evaluateAtEpochs": [1] """)]
     [InlineData("""{ "name": "a", "workload": "mnist-fulconn2", "workloadOptions": { "trainLimit": 600 }, "batchSize": 200, "epochs": 2 """)]
     [InlineData("""{ "name": "a", "workload": "mnist-mlp", "workloadOptions": { "trainLimit": 600, "depth": "6" }, "batchSize": 64, "iterations": 5 """)]
+    [InlineData("""{ "name": "a", "workload": "linreg-stochastic", "workloadOptions": { "rows": 50, "columns": 83, "precision": "float" }, "batchSize": 18, "iterations": 40 """)]
+    [InlineData("""{ "name": "a", "workload": "linreg-stochastic", "workloadOptions": { "rows": 53, "columns": 83, "lastBatch": "used" }, "batchSize": 18, "iterations": 40 """)]
+    [InlineData("""{ "name": "a", "workload": "mnist-logreg", "workloadOptions": { "trainLimit": 901, "lastBatch": "used" }, "batchSize": 150, "epochs": 2, "evaluateAtEpochs": [1] """)]
+    [InlineData("""{ "name": "a", "workload": "mnist-fulconn2", "workloadOptions": { "trainLimit": 650, "lastBatch": "used", "precision": "double" }, "batchSize": 200, "epochs": 2 """)]
     public async Task Train_TogetherOrAlone_SameBits(string workload)
     {
         var sweep = SpecificationReader.Parse($"{workload}, {Optimizers} }}");

@@ -75,6 +75,19 @@ public sealed class LayerGradientTests
     public void Backward_SeveralShapes_AgreesWithDifferences(string name, int batch, int[] shape) =>
         GradientCheck.Holds(Shape.Create(shape), batch, LayerCases.All[name], tolerance: 2e-7);
 
+    /// <summary>The last mini-batch of an epoch may have fewer examples than there is room for: it gets the bits that it gets without the room.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Backward_FewerExamplesThanRoom_SameBits(string name, int batch, int[] shape)
+    {
+        var exact = new LayerHarness(Shape.Create(shape), batch, LayerCases.All[name]);
+        var roomy = new LayerHarness(Shape.Create(shape), batch, LayerCases.All[name], room: batch + 3);
+        Assert.Equal(exact.Forward(), roomy.Forward());
+        var (expected, actual) = (exact.Backward(), roomy.Backward());
+        Assert.Equal(expected.Inputs, actual.Inputs);
+        Assert.Equal(expected.Parameters, actual.Parameters);
+    }
+
     [Fact]
     public void Backward_EveryLayer_IsCheckedAtTwoShapesOrMore()
     {

@@ -11,14 +11,15 @@ internal sealed class LayerHarness
     private readonly CompiledChain<double> _chain;
     private readonly double[] _state;
 
-    public LayerHarness(Shape input, int batch, IReadOnlyList<Layer> layers, bool trains = true)
+    /// <param name="room">Examples that it is compiled for, where these are more than the batch has.</param>
+    public LayerHarness(Shape input, int batch, IReadOnlyList<Layer> layers, bool trains = true, int? room = null)
     {
         _network = new Network(input, layers, new SquaredLoss());
-        _chain = new CompiledChain<double>(_network.Plan, new CompileSettings(batch, trains) { CarryStart = _network.States.Length });
+        _chain = new CompiledChain<double>(_network.Plan, new CompileSettings(room ?? batch, trains) { CarryStart = _network.States.Length });
         Batch = batch;
         Inputs = Normals(batch * input.Length, 1);
         Parameters = Normals(_network.Parameters.Length, 2);
-        _state = new double[_network.StateLength(batch)];
+        _state = new double[_network.StateLength(room ?? batch)];
         _network.InitialiseState<double>(_state);
         OutputGradient = Normals(batch * _network.Output.Length, 3);
     }

@@ -37,6 +37,31 @@ public sealed class SplitNetworkStepTests
         Assert.All(whole.Gradient.Zip(split.Gradient), g => Assert.Equal(g.First, g.Second, 1e-12));
     }
 
+    /// <summary>A last batch of an epoch, or of fewer examples than there are parts: also to the same bits in a step that has just made a full one.</summary>
+    [Theory]
+    [InlineData(69)]
+    [InlineData(33)]
+    [InlineData(3)]
+    [InlineData(1)]
+    public void Run_FewerExamplesThanCompiledFor_AgreesWithTheWholeBatch(int count)
+    {
+        var (set, examples) = Data<double>();
+        var last = examples[..count];
+        var whole = Step(new NetworkStep<double>(Wide, set, set, count), last);
+        var partly = Step(new NetworkStep<double>(Wide, set, set, Batch), last);
+        var step = new SplitNetworkStep<double>(Wide, set, set, Batch, OnePartAtATime.Instance);
+        var fresh = Step(step, last);
+        _ = Step(step, examples);
+        var again = Step(step, last);
+        Assert.Equal(whole.Result, partly.Result);
+        Assert.Equal(whole.Gradient, partly.Gradient);
+        Assert.Equal(whole.Result.Loss, fresh.Result.Loss, 1e-12);
+        Assert.Equal(whole.Result.Accuracy, fresh.Result.Accuracy);
+        Assert.All(whole.Gradient.Zip(fresh.Gradient), g => Assert.Equal(g.First, g.Second, 1e-12));
+        Assert.Equal(fresh.Result, again.Result);
+        Assert.Equal(fresh.Gradient, again.Gradient);
+    }
+
     [Fact]
     public void Run_ExamplesVariedAtRandom_InPartsAreVariedAsInTheWholeBatch()
     {
@@ -73,6 +98,8 @@ public sealed class SplitNetworkStepTests
             var together = Step(new SplitNetworkStep<float>(Wide, set, set, Batch, pool), examples);
             Assert.Equal(alone.Result, together.Result);
             Assert.True(alone.Gradient.AsSpan().SequenceEqual(together.Gradient));
+            var last = Step(new SplitNetworkStep<float>(Wide, set, set, Batch, pool), examples[..50]);
+            Assert.True(Step(new SplitNetworkStep<float>(Wide, set, set, Batch, OnePartAtATime.Instance), examples[..50]).Gradient.AsSpan().SequenceEqual(last.Gradient));
         }
     }
 

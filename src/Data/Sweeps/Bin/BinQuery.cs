@@ -29,7 +29,7 @@ internal static class BinQuery
             .ToListAsync(cancellation);
         var ids = rows.Select(r => r.SweepId).Distinct().ToArray();
         var sweeps = await context.Sweeps.Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.Specification }).ToListAsync(cancellation);
-        var optimizers = sweeps.ToDictionary(s => s.Id, s => SpecificationReader.Parse(s.Specification).Optimizers);
+        var optimizers = sweeps.ToDictionary(s => s.Id, s => SpecificationReader.ParseStored(s.Specification).Optimizers);
         return
         [
             .. rows.Select(r => new BinnedRun(

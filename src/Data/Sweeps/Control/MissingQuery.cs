@@ -11,7 +11,7 @@ internal static class MissingQuery
     public static async Task<MissingRuns> ReadAsync(StepsizeContext context, long sweepId, CancellationToken cancellation)
     {
         var sweep = await context.Sweeps.Where(s => s.Id == sweepId).Select(s => new { s.Specification, s.Status }).SingleAsync(cancellation);
-        var specification = SpecificationReader.Parse(sweep.Specification);
+        var specification = SpecificationReader.ParseStored(sweep.Specification);
         var stored = await context.Runs.Where(r => r.SweepId == sweepId)
             .Select(r => new Stored(r.Id, r.ConfigurationHash, r.Status, r.Outcome, r.Iterations, r.Error)).ToListAsync(cancellation);
         var byHash = stored.ToDictionary(r => r.Hash, StringComparer.Ordinal);

@@ -19,7 +19,7 @@ internal sealed class RunFaults(IDbContextFactory<StepsizeContext> contexts) : I
             .ToListAsync(cancellation);
         var ids = rows.Select(r => r.SweepId).Distinct().ToArray();
         var sweeps = await context.Sweeps.Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.Specification }).ToListAsync(cancellation);
-        var optimizers = sweeps.ToDictionary(s => s.Id, s => SpecificationReader.Parse(s.Specification).Optimizers);
+        var optimizers = sweeps.ToDictionary(s => s.Id, s => SpecificationReader.ParseStored(s.Specification).Optimizers);
         return
         [
             .. rows.Select(r => new RunFault(r.Id, r.SweepId, r.Name, optimizers[r.SweepId][r.Row].Optimizer.Id, r.AxisValue, r.Seed, r.Error ?? "No reason was recorded.")),

@@ -35,7 +35,7 @@ public sealed class Cifar10ResNet18 : CifarWorkload
 
     public override string Summary => "Photographs in ten classes by a residual network of 18 layers; with \"affine\" off, batch normalisation has no parameters.";
 
-    public override IReadOnlyList<OptionDefinition> Options { get; } =
+    protected override IReadOnlyList<OptionDefinition> OwnOptions { get; } =
         [OptionDefinition.Flag("affine", true, "Whether batch normalisation scales and shifts by parameters of its own. The paper shows both.")];
 
     public override int DefaultBatchSize => 256;

@@ -25,7 +25,7 @@ public sealed class CifarResNet : CifarWorkload
         _dataset = dataset;
         _table = table;
         _blocks = blocks;
-        Options = [OptionDefinition.Integer("depth", 20, "Layers with weights: 2 more than a multiple of 6, others are rounded down to that. The source has 20, 32, 44, 56 and 110.", 8, 110)];
+        OwnOptions = [OptionDefinition.Integer("depth", 20, "Layers with weights: 2 more than a multiple of 6, others are rounded down to that. The source has 20, 32, 44, 56 and 110.", 8, 110)];
     }
 
     public override string Id => $"{_dataset.Id}-resnet";
@@ -36,7 +36,7 @@ public sealed class CifarResNet : CifarWorkload
 
     public override string Summary => $"Photographs in {Classes} classes by a residual network of 20 to 110 layers, cropped and mirrored at random.";
 
-    public override IReadOnlyList<OptionDefinition> Options { get; }
+    protected override IReadOnlyList<OptionDefinition> OwnOptions { get; }
 
     public override int DefaultEpochs => 160;
 

@@ -37,7 +37,7 @@ public sealed class ImageNetResNet50 : ImageNetWorkload
 
     public override string Summary => "Photographs in a thousand classes by a residual network of 50 layers.";
 
-    public override IReadOnlyList<OptionDefinition> Options { get; } =
+    protected override IReadOnlyList<OptionDefinition> OwnOptions { get; } =
     [
         OptionDefinition.Number(
             "lastLayerVariance", 0.03125, "Variance of the last layer's weights at first. The paper raises it above 0.01, for the sake of a larger gradient norm.", 0, minimumIsExclusive: true),
