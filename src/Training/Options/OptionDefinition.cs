@@ -53,10 +53,13 @@ public sealed class OptionDefinition
             MaximumIsExclusive = maximumIsExclusive,
         };
 
-    public static OptionDefinition Integer(string id, int defaultValue, string meaning, int? minimum = null, int? maximum = null) =>
-        new(id, OptionKind.Integer, defaultValue, meaning) { Minimum = minimum, Maximum = maximum };
+    /// <param name="implied">The number for forms that were stored before there was the option, where it is not the default (see <see cref="ImpliedBy"/>).</param>
+    public static OptionDefinition Integer(string id, int defaultValue, string meaning, int? minimum = null, int? maximum = null, int? implied = null) =>
+        new(id, OptionKind.Integer, defaultValue, meaning) { Minimum = minimum, Maximum = maximum, Implied = implied is { } number ? _ => number : null };
 
-    public static OptionDefinition Flag(string id, bool defaultValue, string meaning) => new(id, OptionKind.Flag, defaultValue, meaning);
+    /// <param name="implied">The value for forms that were stored before there was the option, where it is not the default (see <see cref="ImpliedBy"/>).</param>
+    public static OptionDefinition Flag(string id, bool defaultValue, string meaning, bool? implied = null) =>
+        new(id, OptionKind.Flag, defaultValue, meaning) { Implied = implied is { } flag ? _ => flag : null };
 
     /// <param name="implied">The word for forms that were stored before there was the option, where it is not the default (see <see cref="ImpliedBy"/>).</param>
     public static OptionDefinition Choice(

@@ -10,7 +10,7 @@ using Stepsize.Training.Randomness;
 namespace Stepsize.Training.Workloads;
 
 /// <summary>
-/// The single-layer convolutional network of Kim (2014) on sentence polarity: embedding of 128, windows of 3, 4 and 5 words with 128 filters each, ReLU,
+/// The single-layer convolutional network of Kim (2014) on sentence polarity: embedding of 128, windows of 3, 4 and 5 words with 100 filters each, ReLU,
 /// maximum over time, dropout of 0.5, two classes; 90% of the sentences are trained on, 10% are the test set ("Block-normalized gradient",
 /// ICLR 2018 submission, table 4). The vocabulary is that of all sentences, as Kim has it, and sentences are padded to the longest.
 /// </summary>
@@ -23,7 +23,6 @@ public sealed class RottenTomatoesCnn : NetworkWorkload
     internal const int Length = 56;
 
     private const int Embedded = 128;
-    private const int Filters = 128;
     private const int Sentences = 2 * RottenTomatoesDataset.SentencesOfClass;
     private const int TestSentences = Sentences / 10;
     private static readonly int[] Windows = [3, 4, 5];
@@ -36,7 +35,11 @@ public sealed class RottenTomatoesCnn : NetworkWorkload
 
     public override string Summary => "Film reviews by a convolution over words, as Kim (2014): 9,596 sentences to train on, 1,066 to test.";
 
-    protected override IReadOnlyList<OptionDefinition> OwnOptions { get; } = [OptionDefinition.Integer("splitSeed", 0, "Seed that decides which tenth of the sentences is the test set.", 0)];
+    protected override IReadOnlyList<OptionDefinition> OwnOptions { get; } =
+    [
+        OptionDefinition.Integer("splitSeed", 0, "Seed that decides which tenth of the sentences is the test set.", 0),
+        OptionDefinition.Integer("filters", 100, "Filters of each window; 100 in Kim (2014).", 1, 4096, implied: 128),
+    ];
 
     public override int DefaultBatchSize => 50;
 
@@ -56,7 +59,7 @@ public sealed class RottenTomatoesCnn : NetworkWorkload
         ],
         loss: new SoftmaxCrossEntropy());
 
-    protected override Network Describe(OptionSet options) => Network(Words, Length, Embedded, Filters);
+    protected override Network Describe(OptionSet options) => Network(Words, Length, Embedded, options.Integer("filters"));
 
     protected override (int Train, int Test) CountExamples(OptionSet options) => (Sentences - TestSentences, TestSentences);
 

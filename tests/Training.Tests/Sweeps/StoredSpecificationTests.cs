@@ -59,6 +59,19 @@ public sealed class StoredSpecificationTests
         Assert.Equal(isOldRun, sweep.Expand().Single().Hash == SpecificationReader.ParseStored(json).Expand().Single().Hash);
     }
 
+    /// <summary>Networks that were corrected: stored runs are those of the network as it was.</summary>
+    [Theory]
+    [InlineData("rotten-tomatoes-cnn", "filters", "128", "100")]
+    [InlineData("adalip-cifar100", "biases", "False", "True")]
+    public void ParseStored_NetworkThatWasCorrected_IsTheOldOne(string workload, string option, string old, string now)
+    {
+        var json = $$"""{ "name": "new", "workload": "{{workload}}", "optimizers": [ { "id": "sgd-constant", "values": [1] } ] }""";
+        var (stored, parsed) = (SpecificationReader.ParseStored(json), SpecificationReader.Parse(json));
+        Assert.Equal((old, now), (stored.WorkloadOptions.Values[option].ToString(), parsed.WorkloadOptions.Values[option].ToString()));
+        Assert.DoesNotContain(option, stored.Expand().Single().ToJson().ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(option, parsed.Expand().Single().ToJson().ToJsonString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ParseStored_ValueThatIsThere_IsTaken()
     {

@@ -19,7 +19,7 @@ public sealed class TextWorkloadTests
     public void Measure_RottenTomatoes_CountsTheParametersOfKimsNetwork()
     {
         var size = Measure("rotten-tomatoes-cnn");
-        const int embedding = 18_765 * 128, filters = (128 * 128 * (3 + 4 + 5)) + (3 * 128), last = (384 * 2) + 2;
+        const int embedding = 18_765 * 128, filters = (100 * 128 * (3 + 4 + 5)) + (3 * 100), last = (300 * 2) + 2;
         Assert.Equal((embedding + filters + last, 9596, 10_662), (size.Parameters, size.TrainingExamples, size.EvaluationExamples));
     }
 

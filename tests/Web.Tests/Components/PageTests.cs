@@ -92,7 +92,7 @@ public sealed class PageTests : IAsyncLifetime
         var html = await GetAsync("/sweeps/new?preset=quickstart");
 
         Assert.Contains("begun with Quickstart", html, StringComparison.Ordinal);
-        Assert.Contains("<b>28</b> runs", Rendering.Plain(html), StringComparison.Ordinal);
+        Assert.Contains("<b>84</b> runs", Rendering.Plain(html), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class BlockNormalizedFigure1
         "MNIST, 18 layers of sigmoids, short (figure 1)",
         $"{Source}, shortened",
         "Adam and AdamNG on the deepest of the perceptrons: one is stuck, the other trains.",
-        ["10 epochs in place of 50.", "Adam and AdamNG alone, at three learning rates where the source has 0.001.", "One seed."],
+        ["10 epochs in place of 50.", "Adam and AdamNG alone, at three learning rates where the source has 0.001.", PresetRow.UnsaidStart, "Three seeds; the figure is of one run."],
         PresetRow.Sweep(
             Json("MNIST, 18 layers of sigmoids, short: block-normalized gradient, figure 1", 18, 10),
             PresetRow.Over("lr", [0.0001, 0.001, 0.01], "adam"),
@@ -27,11 +27,11 @@ internal static class BlockNormalizedFigure1
         $"MNIST, {depth} layers of sigmoids (figure 1)",
         $"{Source}, {depth} layers",
         $"Loss over 50 epochs of SGDM, Adam and AdaGrad and of the same methods on block-normalized gradients. {summary}",
-        ["The source gives no learning rate of SGDM here: 0.01 and 0.1 are run, with momentum 0.9.", "One seed, as the figure."],
+        ["The source gives no learning rate of SGDM here: 0.01 and 0.1 are run, with momentum 0.9.", PresetRow.UnsaidStart, "Three seeds; the figure is of one run."],
         PresetRow.Sweep(
             Json($"MNIST, {depth} layers of sigmoids: block-normalized gradient, figure 1", depth, 50),
             PresetRow.Over("lr", [0.01, 0.1], "sgd-momentum"),
-            PresetRow.Over("lr", [0.01, 0.1], "sgdm-ng"),
+            PresetRow.Over("lr", [0.01, 0.1], "sgdm-ng", ("weight_decay", 0)),
             PresetRow.Over("lr", [0.001], "adam"),
             PresetRow.Over("lr", [0.001], "adam-ng"),
             PresetRow.Over("lr", [0.01], "adagrad-coordinate"),
@@ -43,7 +43,7 @@ internal static class BlockNormalizedFigure1
           "name": "{{name}}",
           "workload": "mnist-mlp",
           "workloadOptions": { "depth": "{{depth}}" },
-          "seeds": [0],
+          "seeds": {{PresetRow.ThreeSeeds}},
           "batchSize": 100,
           "epochs": {{epochs}},
           "evaluateAtEpochs": {{PresetRow.Epochs(epochs)}}

@@ -32,7 +32,7 @@ internal static class BlockNormalizedPhotographs
             "The top-5 error is not measured.",
         ],
         PresetRow.Sweep(
-            Json("ImageNet, ResNet-34: block-normalized gradient, table 3", "imagenet-resnet34", "{}", 1, 64, 50),
+            Json("ImageNet, ResNet-34: block-normalized gradient, table 3", "imagenet-resnet34", """{ "lastBatch": "used" }""", 1, 64, 50),
             Row(0.001, "adam", ExponentialDecay),
             Row(0.001, "adam-ng", ExponentialDecay),
             Row(0.1, "sgd-momentum", ExponentialDecay),
@@ -45,7 +45,7 @@ internal static class BlockNormalizedPhotographs
         "Test error after 160 epochs of Adam and SGDM, plain, clipped, and on block-normalized gradients in both forms, five runs each. Needs a GPU.",
         ["The clipping threshold of 0.1 and the ratio α of 0.02 are those that the source chose on its 56-layer network."],
         PresetRow.Sweep(
-            Json($"{dataset}, ResNet-{depth}: block-normalized gradient, table {table}", workload, $$"""{ "depth": {{depth}} }""", 5, 128, 160),
+            Json($"{dataset}, ResNet-{depth}: block-normalized gradient, table {table}", workload, $$"""{ "depth": {{depth}}, "lastBatch": "used" }""", 5, 128, 160),
             Row(0.001, "adam", StepDecay),
             Row(0.001, "adam-clip", StepDecay),
             Row(0.001, "adam-ng", StepDecay),

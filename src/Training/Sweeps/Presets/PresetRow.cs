@@ -5,6 +5,12 @@ namespace Stepsize.Training.Sweeps.Presets;
 /// <summary>An optimizer and its grid, as the presets write it into a specification.</summary>
 internal static class PresetRow
 {
+    /// <summary>Seeds of the presets that a processor finishes in minutes: with three, tables have intervals.</summary>
+    public const string ThreeSeeds = "[0, 1, 2]";
+
+    /// <summary>What no source of a network says, and what is taken: a difference of its presets.</summary>
+    public const string UnsaidStart = "The source gives neither the initial weights nor the scale of the pixels: PyTorch's defaults, and [0, 1].";
+
     /// <summary>A row over b₀, or over <c>lr</c> where <paramref name="axis"/> says so.</summary>
     public static JsonObject Over(string axis, IEnumerable<double> values, string optimizer, params (string Id, JsonNode Value)[] options)
     {

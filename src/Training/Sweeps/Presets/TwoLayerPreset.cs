@@ -16,7 +16,8 @@ internal static class TwoLayerPreset
             "Loss against b₀ after 10, 100 and 500 full-batch steps: gradient descent needs η/b₀ below 2/‖H∞‖, methods that adapt find it.",
             [
                 "The text that is available does not give the figure's sizes: 100 points of dimension 100, 1000 hidden units, standard normal labels.",
-                "13 values of b₀, two a decade, from 0.001 to 1000, and one seed.",
+                "13 values of b₀, two a decade, from 0.001 to 1000, and three seeds.",
+                "AdaLoss stands twice: with the mean loss as it is, α = 1, and as theorem 3 has it, b² growing by √n ‖y − u‖².",
             ],
             PresetRow.Sweep(
                 $$"""
@@ -24,13 +25,14 @@ internal static class TwoLayerPreset
                   "name": "Two-layer ReLU network: Wu et al. 2022, figure 6",
                   "workload": "two-layer-relu",
                   "workloadOptions": { "points": {{Points}}, "dimension": 100, "width": 1000 },
-                  "seeds": [0],
+                  "seeds": [0, 1, 2],
                   "batchSize": {{Points}},
                   "iterations": 500,
                   "evaluateAtIterations": [10, 100, 500]
                 }
                 """,
                 PresetRow.Over("b0", values, "adaloss", ("eta", Points)),
+                PresetRow.Over("b0", values, "adaloss", ("eta", Points), ("theorem3", true)),
                 PresetRow.Over("b0", values, "adagrad-norm", ("eta", Points), ("granularity", "global")),
                 PresetRow.Over("b0", values, "sgd-constant", ("eta", Points))));
     }

@@ -14,13 +14,17 @@ internal static class WardFigure1
             "Stochastic linear regression (figure 1)",
             "Ward, Wu and Bottou (2020), figure 1",
             "Norm of the full gradient and effective stepsize against b₀ after 10, 2000 and 5000 iterations, η = F(x₀).",
-            ["η is 650 for every seed; F(x₀) itself varies a little with the data drawn.", "The text gives no list of b₀: 25 values, three a decade, from 0.01 to 1,000,000."],
+            [
+                "η is 650 for every seed; F(x₀) itself varies a little with the data drawn.",
+                "The text gives no list of b₀: 25 values, three a decade, from 0.01 to 1,000,000.",
+                "Three seeds; the figure is of one run.",
+            ],
             PresetRow.Sweep(
                 """
                 {
                   "name": "Stochastic linear regression: Ward et al. 2020, figure 1",
                   "workload": "linreg-stochastic",
-                  "seeds": [0],
+                  "seeds": [0, 1, 2],
                   "batchSize": 20,
                   "iterations": 5000,
                   "evaluateAtIterations": [10, 2000, 5000]

@@ -11,9 +11,11 @@ internal static class WardFigure4
         [
             "The text gives no list of b₀: 13 values, two a decade, from 0.001 to 1000.",
             "The available text does not give the epochs of this panel; they are those of figure 3.",
+            WardFigure3.Schedules,
+            PresetRow.UnsaidStart,
             "One seed.",
         ],
-        Sweep("MNIST, convolutional network: Ward et al. 2020, figure 4", 60_000, 60, "[5, 20, 60]", LogarithmicGrid.Values(1e-3, 1e3, 13)));
+        Sweep("MNIST, convolutional network: Ward et al. 2020, figure 4", 60_000, 60, "[5, 20, 60]", "[0]", LogarithmicGrid.Values(1e-3, 1e3, 13)));
 
     public static Preset Small() => new(
         "ward-fig4-cnn-small",
@@ -24,17 +26,19 @@ internal static class WardFigure4
             "The first 6,000 of the 60,000 training images: 23 iterations an epoch in place of 234.",
             "10 epochs, measured after 5 and 10, in place of 60.",
             "Seven values of b₀, one a decade, in place of a fine grid.",
-            "One seed.",
+            WardFigure3.Schedules,
+            PresetRow.UnsaidStart,
+            "Three seeds; the figure is of one run.",
         ],
-        Sweep("MNIST, convolutional network, small: Ward et al. 2020, figure 4", 6000, 10, "[5, 10]", LogarithmicGrid.Values(1e-3, 1e3, 7)));
+        Sweep("MNIST, convolutional network, small: Ward et al. 2020, figure 4", 6000, 10, "[5, 10]", PresetRow.ThreeSeeds, LogarithmicGrid.Values(1e-3, 1e3, 7)));
 
-    private static SweepSpecification Sweep(string name, int images, int epochs, string evaluateAt, IReadOnlyList<double> values) => PresetRow.Sweep(
+    private static SweepSpecification Sweep(string name, int images, int epochs, string evaluateAt, string seeds, IReadOnlyList<double> values) => PresetRow.Sweep(
         $$"""
         {
           "name": "{{name}}",
           "workload": "mnist-cnn",
           "workloadOptions": { "trainLimit": {{images}} },
-          "seeds": [0],
+          "seeds": {{seeds}},
           "batchSize": 256,
           "epochs": {{epochs}},
           "evaluateAtEpochs": {{evaluateAt}}
@@ -42,6 +46,7 @@ internal static class WardFigure4
         """,
         PresetRow.Over("b0", values, "sgd-constant", ("eta", 1)),
         PresetRow.Over("b0", values, "sgd-decaysqrt", ("eta", 1)),
+        PresetRow.Over("b0", values, "sgd-decaysqrt", ("eta", 1), ("schedule", "multiplicative")),
         PresetRow.Over("b0", values, "adagrad-coordinate", ("eta", 1)),
         PresetRow.Over("b0", values, "adagrad-norm", ("eta", 1)));
 }
