@@ -117,7 +117,7 @@ public class SweepRunTests
         var result = await process.InterruptAsync();
 
         Assert.Equal(130, result.ExitCode);
-        Assert.Contains("of 52 runs had ended. Nothing was written.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("of 65 runs had ended. Nothing was written.", result.Error, StringComparison.Ordinal);
         Assert.Empty(folder.Files());
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Execution;
+using Stepsize.Training.Options;
 using Stepsize.Training.Workloads;
 
 namespace Stepsize.Web.Components.Forms;
@@ -18,12 +19,15 @@ public sealed class TrajectoryDraft
 
     private static readonly Workload Quadratic = WorkloadRegistry.Find("quadratic-2d")!;
 
+    /// <summary>All but the precision: a picture is drawn in double.</summary>
+    private static readonly OptionDefinition[] Drawn = [.. Quadratic.Options.Where(o => o.Id != Precision.Id)];
+
     public List<TrackDraft> Tracks { get; } = [];
 
     public int Steps { get; set; } = DefaultSteps;
 
     /// <summary>Coefficients and start.</summary>
-    public OptionDraft Problem { get; } = new(Quadratic.Options);
+    public OptionDraft Problem { get; } = new(Drawn);
 
     /// <summary>Reads an address; what it does not say, or says in a way that cannot be read, is as at first.</summary>
     public static TrajectoryDraft Of(IEnumerable<string>? tracks, string? steps, string? coefficients, string? start)
@@ -44,7 +48,7 @@ public sealed class TrajectoryDraft
     /// <summary>The address's parameters; null for what is as at first.</summary>
     public IReadOnlyDictionary<string, object?> ToQuery()
     {
-        var untouched = new OptionDraft(Quadratic.Options);
+        var untouched = new OptionDraft(Drawn);
         return new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["track"] = Tracks.Select(t => t.ToText()).ToArray(),
