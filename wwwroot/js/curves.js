@@ -1,12 +1,14 @@
 // Draws one curve of a run with uPlot. Data comes from the server as an envelope of what is in the window; zooming asks for a new one.
 import uPlot from "../lib/uplot/uPlot.esm.js";
-import { color, logTicks, shown, tick } from "./curves/ticks.js";
+import { Axis } from "./curves/axis.js";
+import { valueRange } from "./curves/scales.js";
+import { color, shown } from "./curves/ticks.js";
 
 const height = 260;
 const finite = value => typeof value === "number" && Number.isFinite(value) ? value : null;
 
 export class CurveChart {
-  #element; #page; #options; #plot; #curve; #request; #observer; #readout;
+  #element; #page; #options; #plot; #curve; #x; #request; #observer; #readout;
   #redraw = () => this.#draw();
 
   /** @param element holder; @param page object with OnZoomed(first, last); @param options { source, first, last, logX, logY, percent, color } */
@@ -57,15 +59,23 @@ export class CurveChart {
 
     const { logX, logY, percent, color: name } = this.#options;
     const factor = percent ? 100 : 1;
-    const read = list => list.map(v => { const n = finite(v); return n === null || (logY && n <= 0) ? null : n * factor; });
+    const read = list => list.map(v => { const n = finite(v); return n === null || (logY && n <= 0) ? NaN : n * factor; });
     const [low, high] = [read(curve.minimum), read(curve.maximum)];
-    const values = [...low, ...high].filter(v => v !== null);
-    this.#say(values.length === 0 ? `There is no ${logY ? "positive, finite" : "finite"} value in this window.` : this.#summary());
+    const range = valueRange([{ min: low, max: high }], { log: logY, cap: false, low: null, high: null });
+    this.#say(range.empty ? `There is no ${logY ? "positive, finite" : "finite"} value in this window.` : this.#summary());
 
     const stroke = color(this.#element, name);
     const axis = { stroke: color(this.#element, "--soft"), grid: { stroke: color(this.#element, "--line"), width: 1 }, ticks: { stroke: color(this.#element, "--line"), width: 1 }, font: "13px Notebook Sans, sans-serif" };
-    const log = { distr: 3, log: 10 };
     const [first, last] = [curve.iterations[0], curve.iterations.at(-1)];
+    const x = this.#x = new Axis(first, Math.max(last, first + 1), logX, true);
+    const y = new Axis(range.min, range.max, logY);
+    const along = (ticked, room, size) => ({
+      ...axis, size,
+      splits: () => ticked.ticks(room()).map(t => t.at),
+      filter: (u, places) => places,
+      values: () => ticked.ticks(room()).map(t => t.label),
+    });
+    const places = list => list.map(v => Number.isFinite(v) ? y.at(v) : null);
     const line = { stroke, width: 1.4, points: { show: curve.iterations.length < 60, size: 4, fill: stroke }, spanGaps: false };
     this.#plot = new uPlot({
       width: this.#element.clientWidth,
@@ -73,14 +83,10 @@ export class CurveChart {
       legend: { show: false },
       cursor: { sync: { key: "run" }, drag: { x: true, y: false, setScale: false }, points: { size: 7 } },
       scales: {
-        x: { time: false, ...(logX ? log : {}), range: [first, Math.max(last, first + 1)] },
-        y: logY ? { ...log, range: (u, min, max) => values.length ? uPlot.rangeLog(Math.min(...values), Math.max(...values), 10, false) : [0.1, 10] }
-                : values.length ? {} : { range: [0, 1] },
+        x: { time: false, range: [0, 1] },
+        y: { range: [0, 1] },
       },
-      axes: [
-        { ...axis, filter: (u, ticks) => ticks, values: (u, ticks) => logX ? logTicks(ticks) : ticks.map(tick) },
-        { ...axis, size: 64, filter: (u, ticks) => ticks, values: (u, ticks) => logY ? logTicks(ticks) : ticks.map(tick) },
-      ],
+      axes: [along(x, () => this.#element.clientWidth / 70), along(y, () => height / 34, 72)],
       series: [{}, { ...line }, { ...line }],
       bands: [{ series: [1, 2], fill: color(this.#element, name, 22) }],
       hooks: {
@@ -88,7 +94,7 @@ export class CurveChart {
         setCursor: [u => this.#point(u, low, high)],
         draw: [u => this.#markNonFinite(u)],
       },
-    }, [curve.iterations, high, low], this.#element);
+    }, [curve.iterations.map(i => x.at(i)), places(high), places(low)], this.#element);
   }
 
   #summary() {
@@ -109,16 +115,16 @@ export class CurveChart {
 
   #zoom(u) {
     if (u.select.width < 4) return;
-    const first = Math.round(u.posToVal(u.select.left, "x"));
-    const last = Math.round(u.posToVal(u.select.left + u.select.width, "x"));
+    const first = Math.round(this.#x.value(u.posToVal(u.select.left, "x")));
+    const last = Math.round(this.#x.value(u.posToVal(u.select.left + u.select.width, "x")));
     u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
     if (last > first) this.#page.invokeMethodAsync("OnZoomed", Math.max(1, first), last);
   }
 
   #markNonFinite(u) {
     const at = this.#curve.firstNonFinite;
-    if (at === null || at < u.scales.x.min || at > u.scales.x.max) return;
-    const x = u.valToPos(at, "x", true);
+    if (at === null || at < this.#x.min || at > this.#x.max) return;
+    const x = u.valToPos(this.#x.at(at), "x", true);
     const { ctx, bbox } = u;
     ctx.save();
     ctx.strokeStyle = ctx.fillStyle = color(this.#element, "--bad");

@@ -15,6 +15,9 @@ public sealed record Cell
     /// <summary>Over the seeds that have a value; null where none has.</summary>
     public required SeedStatistics? Value { get; init; }
 
+    /// <summary>At the end of training and before any seed has reached it: what has been measured on the way; null elsewhere.</summary>
+    public InterimValue? Interim { get; init; }
+
     /// <summary>In the order of seeds.</summary>
     public required IReadOnlyList<SeedResult> Seeds { get; init; }
 
@@ -44,6 +47,12 @@ public sealed record Cell
         SeedResult[] seeds = [.. runs.OrderBy(r => r.Seed).Select(r => ResultOf(r, measure, iteration, statistic ?? RunStatistic.Final))];
         double[] values = [.. seeds.Where(s => double.IsFinite(s.Value)).Select(s => s.Value)];
         var diverged = seeds.Count(s => s.Diverged);
+        var state = (values.Length, diverged) switch
+        {
+            ( > 0, _) => CellState.Measured,
+            (_, > 0) => CellState.Diverged,
+            _ => StateWithoutValue(seeds),
+        };
         return new Cell
         {
             Row = row,
@@ -51,12 +60,10 @@ public sealed record Cell
             Seeds = seeds,
             Value = values.Length == 0 ? null : SeedStatistics.Of(values),
             Diverged = diverged,
-            State = (values.Length, diverged) switch
-            {
-                ( > 0, _) => CellState.Measured,
-                (_, > 0) => CellState.Diverged,
-                _ => StateWithoutValue(seeds),
-            },
+            State = state,
+            Interim = iteration is null && state is (CellState.Running or CellState.Waiting)
+                ? InterimValue.Of(seeds.Select(s => s.Run).Where(r => r.Outcome is null), measure, statistic ?? RunStatistic.Final)
+                : null,
         };
     }
 

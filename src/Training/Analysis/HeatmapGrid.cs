@@ -63,10 +63,15 @@ public sealed record HeatmapGrid(RobustnessAxis Axis, Measure Measure, IReadOnly
         where seed.Diverged || double.IsFinite(seed.Value)
         select new RunScore(row.Row, cell.AxisValue, seed.Run.Seed, seed.Value, seed.Diverged, seed.Exploded);
 
-    /// <summary>Smallest and largest mean; null where nothing is measured.</summary>
-    public (double Low, double High)? Range()
+    /// <summary>Between which means colours and axes run; null where nothing is measured.</summary>
+    public ShownRange? Range() => Range([this]);
+
+    /// <summary>The same for several grids of one measure together: of finished cells, and before there are any of what has been measured on the way.</summary>
+    public static ShownRange? Range(IReadOnlyCollection<HeatmapGrid> grids)
     {
-        double[] means = [.. Rows.SelectMany(r => r.Cells).Where(c => c.Value is not null).Select(c => c.Value!.Mean)];
-        return means.Length == 0 ? null : (means.Min(), means.Max());
+        Cell[] cells = [.. grids.SelectMany(g => g.Rows).SelectMany(r => r.Cells)];
+        double[] means = [.. cells.Select(c => c.Value).OfType<SeedStatistics>().Select(v => v.Mean)];
+        return grids.Count == 0 ? null
+            : ShownRange.Of(grids.First().Measure, means.Length > 0 ? means : [.. cells.Select(c => c.Interim).OfType<InterimValue>().Select(v => v.Mean)]);
     }
 }

@@ -25,12 +25,12 @@ public sealed record DifferenceGrid(
         }
     }
 
-    /// <summary>The largest mean difference without its sign; null where nothing can be compared.</summary>
-    public double? Extent()
-    {
-        double[] sizes = [.. Rows.SelectMany(r => r.Cells).Where(c => c.Value is not null).Select(c => Math.Abs(c.Value!.Mean))];
-        return sizes.Length == 0 ? null : sizes.Max();
-    }
+    /// <summary>
+    /// Between which sizes of mean differences, without their sign, colours run; null where nothing can be compared. One loss that exploded must not make all
+    /// others white.
+    /// </summary>
+    public ShownRange? Extent() => ShownRange.Of(
+        [.. Rows.SelectMany(r => r.Cells).Where(c => c.Value is not null).Select(c => Math.Abs(c.Value!.Mean))], Scale == DifferenceScale.Plain && !Measure.IsAccuracy());
 
     private static Cell? At(IReadOnlyList<Cell> cells, double value) => cells.FirstOrDefault(c => AxisValues.AreSame(c.AxisValue, value));
 }

@@ -103,8 +103,13 @@ internal sealed class JsonFields(JsonObject json, string path, FaultList faults)
     }
 
     /// <summary>Distinct whole numbers, in the order given.</summary>
-    public IReadOnlyList<int>? WholeNumbers(string field, string what, int minimum, int maximum)
+    public IReadOnlyList<int>? WholeNumbers(string field, string what, int minimum, int maximum, bool mayBeEmpty = false)
     {
+        if (mayBeEmpty && Node(field) is JsonArray { Count: 0 })
+        {
+            return [];
+        }
+
         if (List(field, what, required: false) is not { } list)
         {
             return null;

@@ -23,13 +23,14 @@ public static class SpecificationReader
 
     /// <summary>
     /// Reads a specification that a database has kept, perhaps since before some of the options were there: what it lacks means what was computed then, not
-    /// what is the default now.
+    /// what is the default now; where it says nothing of moments, its runs are measured at their end alone.
     /// </summary>
     /// <exception cref="InvalidInputException">The text is not JSON, or anything in it is not allowed; names every fault.</exception>
     public static SweepSpecification ParseStored(string text) => StrictJson.Parse(text) is JsonObject json
         ? Read(json, isStored: true)
         : throw new InvalidInputException("", "A stored sweep specification is a JSON object.");
 
+    /// <summary>Reads what somebody asks for. Where it says nothing of moments, runs are measured about ten times on their way; an empty list asks for their end alone.</summary>
     /// <exception cref="InvalidInputException">Anything is not allowed; names every fault.</exception>
     public static SweepSpecification Read(JsonObject json) => Read(json, isStored: false);
 
@@ -67,8 +68,8 @@ public static class SpecificationReader
             BatchSize = batchSize,
             Epochs = epochs,
             Iterations = iterations,
-            EvaluateAtEpochs = fields.WholeNumbers("evaluateAtEpochs", "epoch", 1, MaximumLength)?.Order().ToArray() ?? [],
-            EvaluateAtIterations = fields.WholeNumbers("evaluateAtIterations", "iteration", 1, MaximumLength)?.Order().ToArray() ?? [],
+            EvaluateAtEpochs = fields.WholeNumbers("evaluateAtEpochs", "epoch", 1, MaximumLength, mayBeEmpty: true)?.Order().ToArray() ?? [],
+            EvaluateAtIterations = fields.WholeNumbers("evaluateAtIterations", "iteration", 1, MaximumLength, mayBeEmpty: true)?.Order().ToArray() ?? [],
             StopWhenDiverged = fields.Flag("stopWhenDiverged") ?? true,
             RecordIterates = ReadRecord(fields, faults),
         };
@@ -79,7 +80,9 @@ public static class SpecificationReader
         }
 
         faults.ThrowIfAny();
-        return sweep;
+        return !isStored && !fields.Has("evaluateAtEpochs") && !fields.Has("evaluateAtIterations")
+            ? DefaultMoments.AddTo(sweep, sweep.Workload.Measure(sweep.WorkloadOptions))
+            : sweep;
     }
 
     private static string? ReadName(JsonFields fields, FaultList faults)

@@ -26,12 +26,13 @@ public static class SpecificationWriter
             json["iterations"] = sweep.Iterations;
         }
 
-        if (sweep.EvaluateAtEpochs.Count > 0)
+        // Where both are empty one stands there all the same: nothing at all would ask for moments by default.
+        if (sweep.EvaluateAtEpochs.Count > 0 || (sweep.EvaluateAtIterations.Count == 0 && sweep.Epochs is not null))
         {
             json["evaluateAtEpochs"] = Array(sweep.EvaluateAtEpochs);
         }
 
-        if (sweep.EvaluateAtIterations.Count > 0)
+        if (sweep.EvaluateAtIterations.Count > 0 || (sweep.EvaluateAtEpochs.Count == 0 && sweep.Epochs is null))
         {
             json["evaluateAtIterations"] = Array(sweep.EvaluateAtIterations);
         }

@@ -165,9 +165,9 @@ public sealed class ComparisonView
             _ => TrackPairs.ByConfiguration(left, right),
         };
         var grids = DifferenceGrid.Build(pairs.Pairs, Measure, Statistic, address.InDecades ? DifferenceScale.Decades : DifferenceScale.Plain);
-        double[] extents = [.. grids.Select(g => g.Extent()).OfType<double>()];
+        ShownRange[] extents = [.. grids.Select(g => g.Extent()).OfType<ShownRange>()];
         return new ComparisonDifference(
-            a, b, pairs, grids, extents.Length == 0 ? null : new DivergingScale(extents.Max()),
+            a, b, pairs, grids, extents.Length == 0 ? null : new DivergingScale(extents.Max(e => e.High), extents.Max(e => e.Largest)),
             a.SweepId == b.SweepId ? [] : DifferingFields.Of([Compared.First(s => s.Id == a.SweepId), Compared.First(s => s.Id == b.SweepId)]));
     }
 

@@ -78,7 +78,7 @@ public class DifferenceGridTests
 
         Assert.Equal([0.1, 1, 10], grid.Columns);
         Assert.Equal([DifferenceState.Missing, DifferenceState.Measured, DifferenceState.Missing], grid.Rows[0].Cells.Select(c => c.State));
-        Assert.Equal(0.1, grid.Extent()!.Value, 1e-12);
+        Assert.Equal(0.1, grid.Extent()!.High, 1e-12);
     }
 
     [Fact]

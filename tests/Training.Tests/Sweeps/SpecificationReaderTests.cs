@@ -30,6 +30,43 @@ public class SpecificationReaderTests
         Assert.Equal(20, sweep.Iterations);
     }
 
+    [Theory]
+    [InlineData("quadratic-2d", "\"iterations\": 1500", new int[0], new[] { 150, 300, 450, 600, 750, 900, 1050, 1200, 1350 })]
+    [InlineData("quadratic-2d", "\"iterations\": 7", new int[0], new[] { 1, 2, 3, 4, 5, 6 })]
+    [InlineData("quadratic-2d", "\"iterations\": 1", new int[0], new int[0])]
+    [InlineData("mnist-logreg", "\"epochs\": 50", new[] { 5, 10, 15, 20, 25, 30, 35, 40, 45 }, new int[0])]
+    [InlineData("mnist-logreg", "\"epochs\": 5, \"batchSize\": 600", new int[0], new[] { 50, 100, 150, 200, 250, 300, 350, 400, 450 })]
+    [InlineData("mnist-logreg", "\"epochs\": 1, \"batchSize\": 600", new int[0], new[] { 25, 50, 75 })]
+    public void Parse_NoMoments_SpreadsAboutTenOverTheLength(string workload, string length, int[] epochs, int[] iterations)
+    {
+        var sweep = SpecificationReader.Parse($$"""{ "name": "n", "workload": "{{workload}}", "optimizers": [ { "id": "sgd-constant", "values": [1] } ], {{length}} }""");
+
+        Assert.Equal(epochs, sweep.EvaluateAtEpochs);
+        Assert.Equal(iterations, sweep.EvaluateAtIterations);
+    }
+
+    [Theory]
+    [InlineData("evaluateAtIterations")]
+    [InlineData("evaluateAtEpochs")]
+    public void Parse_EmptyListOfMoments_MeasuresTheEndAlone(string field)
+    {
+        var sweep = SpecificationReader.Parse(With(field, "[]"));
+
+        Assert.Empty(sweep.EvaluateAtEpochs);
+        Assert.Empty(sweep.EvaluateAtIterations);
+    }
+
+    [Fact]
+    public void ParseStored_NoMoments_KeepsWhatItMeantWhenItWasStored()
+    {
+        var stored = SpecificationReader.ParseStored(Small);
+        var again = SpecificationReader.Parse(SpecificationWriter.ToJson(stored).ToJsonString());
+
+        Assert.Empty(stored.EvaluateAtEpochs.Concat(stored.EvaluateAtIterations));
+        Assert.Empty(again.EvaluateAtEpochs.Concat(again.EvaluateAtIterations));
+        Assert.Equal(SpecificationReader.Parse(Small).Expand().Select(r => r.Hash), stored.Expand().Select(r => r.Hash));
+    }
+
     [Fact]
     public void Parse_EvaluationsOutOfOrder_AreSorted() =>
         Assert.Equal([5, 10, 20], SpecificationReader.Parse(With("evaluateAtIterations", "[20, 5, 10]")).EvaluateAtIterations);
@@ -141,7 +178,6 @@ public class SpecificationReaderTests
     [InlineData("epochs", "5", "give one of the two")]
     [InlineData("batchSize", "2", "at most that")]
     [InlineData("workloadOptions", "[]", "an object")]
-    [InlineData("evaluateAtIterations", "[]", "at least one iteration")]
     [InlineData("evaluateAtIterations", "[21]", "past the end")]
     [InlineData("evaluateAtEpochs", "[21]", "past the end")]
     [InlineData("record", "1", "a text")]

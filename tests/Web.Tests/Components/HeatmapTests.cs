@@ -41,6 +41,22 @@ public class HeatmapTests
     }
 
     [Fact]
+    public async Task Render_RunningCell_ShowsItsLatestEvaluationWithTheEpoch()
+    {
+        var detail = FakeSweep.Of(1, Specifications.Small, finished: 0);
+        var early = FakeSweep.Of(1, Specifications.Small, finished: 12).Runs.First(r => r.Evaluations.Count > 0).Evaluations[0];
+        var html = await HtmlAsync(detail with
+        {
+            Runs = [.. detail.Runs.Select(r => r is { Row: 1, AxisValue: 1 } ? r with { Status = RunStatus.Running, Iterations = r.IterationsPlanned / 3, Evaluations = [early] } : r)],
+        });
+
+        Assert.Matches("class=\"interim working\" style=\"background:rgb[^\"]*\"", html);
+        Assert.Matches($@">{Regex.Escape(NumberText.Of(Training.Workloads.Measure.TestAccuracy, early.Evaluation.TestAccuracy))}<small class=""when"">epoch 1</small>", html);
+        Assert.Contains("% done; test accuracy ", html, StringComparison.Ordinal);
+        Assert.Contains(" % after epoch 1", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Render_EarlierMoment_ShowsItsNumbers()
     {
         var detail = FakeSweep.Of(1, Specifications.Small, finished: 12);

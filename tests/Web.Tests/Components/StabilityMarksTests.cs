@@ -65,7 +65,7 @@ public class StabilityMarksTests
         Assert.Equal(1, map.Split("class=\"batch\"").Length - 1);
         Assert.Contains(">η/b₀ = 2/L of a batch<", curves, StringComparison.Ordinal);
         Assert.Contains("of the 50 batches of 20 examples", note, StringComparison.Ordinal);
-        Assert.Contains("a curvature of 40 on average (38 to 44)", note, StringComparison.Ordinal);
+        Assert.Contains("a curvature of 40.0 on average (38.0 to 44.0)", note, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,9 +50,21 @@ public class TableTextTests
     }
 
     [Theory]
+    [InlineData("the \"small\" grid of Müller", "")]
+    [InlineData("Łukasiewicz", "% Has letters that need \\usepackage[T1]{fontenc}.\n")]
+    [InlineData("«mesh»", "% Has letters that need \\usepackage[T1]{fontenc}.\n")]
+    [InlineData("学習率", "% Has letters that pdfLaTeX does not know: typeset it with LuaLaTeX or XeLaTeX, \\usepackage{fontspec} and a font that has them.\n")]
+    public void Latex_LettersThatNeedMore_NamesWhatTheyNeed(string title, string needs)
+    {
+        var text = LatexText.Of(Table with { Title = title });
+
+        Assert.StartsWith("% Needs \\usepackage{booktabs}; with LaTeX before 2020 also \\usepackage[utf8]{inputenc} and \\usepackage{textcomp}.\n" + needs + "\\begin{table}", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(@"\input{/etc/passwd}", @"\textbackslash{}input\{/etc/passwd\}")]
     [InlineData("a & b # c $ d % e _ f ~ g ^ h", @"a \& b \# c \$ d \% e \_ f \textasciitilde{} g \textasciicircum{} h")]
-    [InlineData("<b> | \"q\"", @"\textless{}b\textgreater{} \textbar{} \textquotedbl{}q\textquotedbl{}")]
+    [InlineData("<b> | \"q\"", @"\textless{}b\textgreater{} \textbar{} {\ttfamily\char34}q{\ttfamily\char34}")]
     [InlineData("90.1 ± 0.2 ≥ ∞", @"90.1 $\pm$ 0.2 $\geq$ $\infty$")]
     [InlineData("two\nlines", "two lines")]
     [InlineData("Größe", "Größe")]

@@ -2,25 +2,22 @@
 
 /** Positions of iterations and values in a plot's pixels. */
 export class Projection {
-  constructor({ left, top, width, height }, xRange, yRange, logX, logY) {
-    Object.assign(this, { left, top, width, height, logX, logY });
-    const fx = this.fx = logX ? Math.log10 : Number;
-    const fy = this.fy = logY ? Math.log10 : Number;
-    this.x0 = fx(xRange.min);
-    this.xScale = width / (fx(xRange.max) - this.x0);
-    this.y1 = fy(yRange.max);
-    this.yScale = height / (this.y1 - fy(yRange.min));
+  #x; #y;
+
+  constructor({ left, top, width, height }, xAxis, yAxis) {
+    Object.assign(this, { left, top, width, height, logY: yAxis.log });
+    [this.#x, this.#y] = [xAxis, yAxis];
     // Far outside is as good as at infinity, and canvases are exact only so far.
     this.lowest = top + height * 3;
     this.highest = top - height * 2;
   }
 
-  x(iteration) { return this.left + (this.fx(iteration) - this.x0) * this.xScale; }
+  x(iteration) { return this.left + this.#x.at(iteration) * this.width; }
 
   /** 0 and less on a logarithmic axis lie along its lower edge. */
   y(value) {
     if (this.logY && value <= 0) return this.top + this.height;
-    const y = this.top + (this.y1 - this.fy(value)) * this.yScale;
+    const y = this.top + (1 - this.#y.at(value)) * this.height;
     return y > this.lowest ? this.lowest : y < this.highest ? this.highest : y;
   }
 

@@ -30,19 +30,20 @@ export function valueRange(series, { log, cap, low, high }) {
   if (log) {
     if (low === null) min = roundDown(min);
     if (high === null && !cut) max = roundUp(max);
-    if (!(max > min)) max = min * 10;
+    if (!(max > min)) max = Math.min(Number.MAX_VALUE, min * 10);
   } else {
-    const room = (max - min || Math.abs(max) || 1) * 0.03;
-    if (low === null) min -= room;
-    if (high === null) max += room;
+    const room = Math.max((max * 0.03 - min * 0.03) || Math.abs(max) * 0.03 || 0.03, Math.abs(max) * 1e-11);
+    if (low === null) min = Math.max(-Number.MAX_VALUE, min - room);
+    if (high === null) max = Math.min(Number.MAX_VALUE, max + room);
     if (!(max > min)) max = min + 1;
   }
   return { min, max, cut, empty: false };
 }
 
-/** To 1, 2 or 5 times a power of ten. */
-const roundDown = v => { const p = 10 ** Math.floor(Math.log10(v)); return (v / p >= 5 ? 5 : v / p >= 2 ? 2 : 1) * p; };
-const roundUp = v => { const p = 10 ** Math.floor(Math.log10(v)); return (v / p > 5 ? 10 : v / p > 2 ? 5 : v / p > 1 ? 2 : 1) * p; };
+/** To 1, 2 or 5 times a power of ten; there is none below the smallest and above the largest number. */
+const power = v => Math.max(5e-324, Number(`1e${Math.floor(Math.log10(v))}`));
+const roundDown = v => { const p = power(v); return (v / p >= 5 ? 5 : v / p >= 2 ? 2 : 1) * p; };
+const roundUp = v => { const p = power(v); return Math.min(Number.MAX_VALUE, (v / p > 5 ? 10 : v / p > 2 ? 5 : v / p > 1 ? 2 : 1) * p); };
 
 /** Series with a value above the range, and those with values that a logarithmic axis has no place for. */
 export function outside(series, range, log) {

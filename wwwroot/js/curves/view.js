@@ -1,6 +1,7 @@
 // The picture of many curves: axes and the selection of a window by uPlot, the lines by paint.js, what is pointed at on a canvas of its own above them.
 import uPlot from "../../lib/uplot/uPlot.esm.js";
-import { color, isDecade, logTicks, tick } from "./ticks.js";
+import { Axis } from "./axis.js";
+import { color } from "./ticks.js";
 import { Projection, cross, drawSeries } from "./paint.js";
 import { outside, valueRange } from "./scales.js";
 import { Notes } from "./notes.js";
@@ -9,7 +10,7 @@ import { go } from "./go.js";
 const nearest = 24;
 
 export class CurvesView {
-  #host; #holder; #plot = null; #overlay = null; #packet = null; #options = null; #notes; #colors = null; #range; #projection; #xs; #visible = []; #hovered = null; #pressed = null;
+  #host; #holder; #plot = null; #overlay = null; #packet = null; #options = null; #notes; #colors = null; #range; #x; #y; #projection; #xs; #visible = []; #hovered = null; #pressed = null;
   #overChip = event => this.#chip(event);
 
   constructor(host) {
@@ -63,23 +64,27 @@ export class CurvesView {
     }
 
     const ink = { stroke: color(this.#host, "--soft"), grid: { stroke: color(this.#host, "--line"), width: 1 }, ticks: { stroke: color(this.#host, "--line"), width: 1 }, font: "13px Notebook Sans, sans-serif" };
-    // Of many decades only the decades have a line.
-    const decades = (u, ticks) => ticks.filter(t => t !== null && isDecade(t)).length > 4 ? ticks.map(t => t !== null && isDecade(t) ? t : null) : ticks;
-    const axis = log => log ? { ...ink, grid: { ...ink.grid, filter: decades }, ticks: { ...ink.ticks, filter: decades } } : ink;
-    const labels = (ticks, log) => log ? logTicks(ticks, this.#height / 28) : ticks.map(tick);
     const { first, last } = packet;
+    const x = this.#x = new Axis(first, Math.max(last, first + 1), logX, true);
+    const y = this.#y = new Axis(range.min, range.max, logY);
+    const axis = (along, room, size) => ({
+      ...ink, size,
+      splits: () => along.ticks(room()).map(t => t.at),
+      filter: (u, places) => places,
+      values: () => along.ticks(room()).map(t => t.label),
+    });
     this.#plot = new uPlot({
       width: this.#holder.clientWidth,
       height: this.#height,
       legend: { show: false },
       cursor: { drag: { x: true, y: true, uni: 40, setScale: false }, points: { show: false }, y: false, bind: { dblclick: () => null } },
       scales: {
-        x: { time: false, ...(logX ? { distr: 3, log: 10 } : {}), range: [first, Math.max(last, first + 1)] },
-        y: { ...(logY ? { distr: 3, log: 10 } : {}), range: [range.min, range.max] },
+        x: { time: false, range: [0, 1] },
+        y: { range: [0, 1] },
       },
       axes: [
-        { ...axis(logX), filter: (u, ticks) => ticks, values: (u, ticks) => labels(ticks, logX) },
-        { ...axis(logY), size: 64, filter: (u, ticks) => ticks, values: (u, ticks) => labels(percent && !logY ? ticks.map(t => t * 100) : ticks, logY) },
+        axis(x, () => this.#holder.clientWidth / 70),
+        axis(percent ? new Axis(y.min * 100, y.max * 100, logY) : y, () => this.#height / 34, 72),
       ],
       series: [{}, { show: true, paths: () => null, points: { show: false } }],
       hooks: {
@@ -87,7 +92,7 @@ export class CurvesView {
         setSelect: [u => this.#zoom(u)],
         setCursor: [u => this.#point(u)],
       },
-    }, [[first, Math.max(last, first + 1)], [null, null]], this.#holder);
+    }, [[0, 1], [null, null]], this.#holder);
     const over = this.#plot.over;
     this.#overlay = document.createElement("canvas");
     this.#overlay.className = "curves-overlay";
@@ -132,10 +137,10 @@ export class CurvesView {
 
   #drawLines(u) {
     const { ctx, bbox } = u;
-    const { logX, logY, line, lineLabel } = this.#options;
+    const { line, lineLabel } = this.#options;
     const scale = devicePixelRatio;
-    const { first, last, iterations } = this.#packet;
-    const p = this.#projection = new Projection(bbox, { min: first, max: Math.max(last, first + 1) }, this.#range, logX, logY);
+    const { iterations } = this.#packet;
+    const p = this.#projection = new Projection(bbox, this.#x, this.#y);
     const xs = this.#xs = p.xs(iterations);
     ctx.save();
     ctx.beginPath();
@@ -279,14 +284,14 @@ export class CurvesView {
     u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
     const change = {};
     if (width >= 4 && width < whole.width) {
-      const from = Math.max(1, Math.round(u.posToVal(left, "x")));
-      const to = Math.round(u.posToVal(left + width, "x"));
+      const from = Math.max(1, Math.round(this.#x.value(u.posToVal(left, "x"))));
+      const to = Math.round(this.#x.value(u.posToVal(left + width, "x")));
       if (to <= from) return;
       Object.assign(change, { from, to });
     }
     if (height >= 4 && height < whole.height) {
-      change.high = Number(u.posToVal(top, "y").toPrecision(3));
-      change.low = Number(u.posToVal(top + height, "y").toPrecision(3));
+      change.high = Number(this.#y.value(u.posToVal(top, "y")).toPrecision(3));
+      change.low = Number(this.#y.value(u.posToVal(top + height, "y")).toPrecision(3));
     }
     this.#leadTo(change);
   }

@@ -21,6 +21,7 @@ internal static class QuadraticPreset
               ],
               "seeds": [0],
               "iterations": 20,
+              "evaluateAtIterations": [],
               "record": "iterates"
             }
             """));

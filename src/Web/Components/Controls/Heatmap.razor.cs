@@ -40,7 +40,7 @@ public sealed partial class Heatmap
     private bool IsChosen(int row, int column) => Chosen is not null && Chosen == CellPlace.Slug(row, column);
 
     /// <summary>The colour of the mean; a hatched stripe is as long as the share of seeds that diverged.</summary>
-    private string? Style(Cell cell) => cell.Value is not { } value ? null
+    private string? Style(Cell cell) => cell.Value is not { } value ? cell.Interim is { } interim ? View.Scale!.Style(interim.Mean) : null
         : View.Scale!.Style(value.Mean) + (cell.Diverged > 0 ? FormattableString.Invariant($";--diverged:{100 * cell.DivergedShare:0}%") : "");
 
     /// <summary>
@@ -58,6 +58,7 @@ public sealed partial class Heatmap
     {
         { State: CellState.Measured, Diverged: > 0 } => "measured partly",
         { State: CellState.Measured, IsRunning: true } => "measured working",
+        { Interim: not null } => cell.IsRunning ? "interim working" : "interim",
         { State: CellState.Ended, Failed: > 0 } => "ended broken",
         _ => cell.State.ToString().ToLowerInvariant(),
     };

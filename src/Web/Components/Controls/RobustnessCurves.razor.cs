@@ -64,7 +64,7 @@ public sealed partial class RobustnessCurves
             return AxisScale.Linear(0, 1, Bottom - 6, Top + 6);
         }
 
-        if (!View.Measure.IsAccuracy() && range.Low > 0)
+        if (range.IsLogarithmic)
         {
             return AxisScale.Logarithmic(range.Low, range.High, Bottom - 6, Top + 6);
         }

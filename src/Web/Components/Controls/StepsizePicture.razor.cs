@@ -47,8 +47,8 @@ public sealed partial class StepsizePicture : IDisposable
 
     private bool IsTrained => Runs.All(r => r.Status == RunStatus.Finished);
 
-    /// <summary>Changes a few times while the optimizer's runs are trained, not with each of their segments.</summary>
-    private int Version => IsTrained ? 1 : Runs.Count(r => r.Status == RunStatus.Finished);
+    /// <summary>Grows with what is recorded, so that the picture is drawn again.</summary>
+    private long Version => IsTrained ? 0 : Runs.Sum(r => (long)r.Iterations);
 
     private IReadOnlyList<(string Title, string Address, bool IsCurrent)> Choices =>
         [.. Families.Select((f, row) => (f.Title, Navigation.GetUriWithQueryParameter("stepsizes", row == 0 ? null : row), row == Row))];

@@ -34,7 +34,7 @@ public sealed partial class TrajectoryPlot
     public required IReadOnlyList<double> Start { get; set; }
 
     private string Label =>
-        $"Contours of {NumberText.Short(Coefficients[0])} x₁² + {NumberText.Short(Coefficients[1])} x₂² with the trajectories of "
+        $"Contours of {NumberText.Axis(Coefficients[0])} x₁² + {NumberText.Axis(Coefficients[1])} x₂² with the trajectories of "
         + $"{string.Join(", ", Tracks.Where(t => t.Trajectory is not null).Select(t => t.Draft.Optimizer.Title))}; the numbers are in the table of iterates";
 
     /// <summary>Half-axes of the contours, evenly spaced out to the corners: √f grows by the same from one to the next.</summary>

@@ -10,6 +10,9 @@ namespace Stepsize.Web.Components.Forms;
 /// <summary>The form of a new sweep, as typed. It checks nothing itself but ranges: the specification's reader does, as for files.</summary>
 public sealed class SweepDraft
 {
+    /// <summary>What stands where runs are measured at their end alone.</summary>
+    public const string OnlyTheEnd = "end";
+
     private Workload _workload;
 
     public SweepDraft(Workload workload)
@@ -37,6 +40,7 @@ public sealed class SweepDraft
 
     public string Length { get; set; } = "";
 
+    /// <summary>Numbers; empty, like <see cref="EvaluateAtIterations"/>, for moments by default; <see cref="OnlyTheEnd"/> for none on the way.</summary>
     public string EvaluateAtEpochs { get; set; } = "";
 
     public string EvaluateAtIterations { get; set; } = "";
@@ -66,8 +70,8 @@ public sealed class SweepDraft
             BatchSize = sweep.BatchSize.ToString(CultureInfo.InvariantCulture),
             ByIterations = sweep.Iterations is not null,
             Length = (sweep.Iterations ?? sweep.Epochs!.Value).ToString(CultureInfo.InvariantCulture),
-            EvaluateAtEpochs = Numbers(sweep.EvaluateAtEpochs),
-            EvaluateAtIterations = Numbers(sweep.EvaluateAtIterations),
+            EvaluateAtEpochs = sweep.Epochs is not null && HasNoMoments(sweep) ? OnlyTheEnd : Numbers(sweep.EvaluateAtEpochs),
+            EvaluateAtIterations = sweep.Epochs is null && HasNoMoments(sweep) ? OnlyTheEnd : Numbers(sweep.EvaluateAtIterations),
             StopWhenDiverged = sweep.StopWhenDiverged,
             RecordIterates = sweep.RecordIterates,
         };
@@ -117,8 +121,16 @@ public sealed class SweepDraft
         return json;
     }
 
+    private static bool HasNoMoments(SweepSpecification sweep) => sweep.EvaluateAtEpochs.Count + sweep.EvaluateAtIterations.Count == 0;
+
     private static void AddList(JsonObject json, string field, string text)
     {
+        if (text.Trim() == OnlyTheEnd)
+        {
+            json[field] = new JsonArray();
+            return;
+        }
+
         if (DraftText.WholeNumbers(text) is { Count: > 0 } list)
         {
             json[field] = list;

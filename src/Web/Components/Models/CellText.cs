@@ -14,6 +14,8 @@ public static class CellText
         CellState.Measured when narrow && !view.Measure.IsAccuracy() => NumberText.Tiny(cell.Value!.Mean),
         CellState.Measured => NumberText.Of(view.Measure, cell.Value!.Mean),
         CellState.Diverged => cell.Exploded == cell.Diverged ? "expl" : "div",
+        CellState.Running or CellState.Waiting when cell.Interim is { } interim =>
+            narrow && !view.Measure.IsAccuracy() ? NumberText.Tiny(interim.Mean) : NumberText.Of(view.Measure, interim.Mean),
         CellState.Running => NumberText.Percent(cell.Progress),
         CellState.Ended => cell.Failed > 0 ? "failed" : cell.Seeds.Any(s => s.Run.Outcome == RunOutcome.CutShort) ? "cut" : "n/a",
         _ => "",
@@ -48,8 +50,8 @@ public static class CellText
         {
             CellState.Missing when view.Detail.Specification.Optimizers[cell.Row].Values.Contains(cell.AxisValue) => "no run: deleted",
             CellState.Missing => "not part of this sweep",
-            CellState.Waiting => "waiting",
-            CellState.Running => $"running, {NumberText.Percent(cell.Progress)} done",
+            CellState.Waiting => "waiting" + SoFar(view, cell),
+            CellState.Running => $"running, {NumberText.Percent(cell.Progress)} done" + SoFar(view, cell),
             CellState.Diverged when cell.Seeds.Count == 1 => Seed(view, cell.Seeds[0]),
             CellState.Diverged => $"{Lost(cell)} of {cell.Seeds.Count} seeds",
             CellState.Ended when cell.Seeds.Count == 1 => Seed(view, cell.Seeds[0]),
@@ -57,6 +59,34 @@ public static class CellText
             _ => $"{measure} {NumberText.Of(view.Measure, cell.Value!.Mean)}{Spread(view, cell)}{unit}{Count(cell)}",
         };
     }
+
+    /// <summary>When what stands in an unfinished cell was measured, such as <c>epoch 2.5</c>.</summary>
+    public static string When(InterimValue interim) => interim.Point.Epoch >= 0.1
+        ? $"epoch {NumberText.Axis(interim.Point.Epoch)}"
+        : $"iteration {NumberText.Whole(interim.Point.Iteration)}";
+
+    /// <summary>Which cells a chart's axis leaves out, in a sentence; empty where it leaves out none.</summary>
+    public static string Beyond(SweepView view, HeatmapGrid grid)
+    {
+        if (grid.Range() is not { } range)
+        {
+            return "";
+        }
+
+        var means = grid.Rows.SelectMany(r => r.Cells).Where(c => c.Value is not null).Select(c => c.Value!.Mean).ToList();
+        string[] parts =
+        [
+            .. Part(means.Count(m => m > range.High), "above", range.High, "up to", range.Largest, "upper"),
+            .. Part(means.Count(m => m < range.Low), "below", range.Low, "down to", range.Smallest, "lower"),
+        ];
+        return string.Join(" ", parts);
+
+        IEnumerable<string> Part(int count, string where, double end, string upTo, double last, string edge) => count == 0 ? []
+            : [$"{count} {(count == 1 ? "cell lies" : "cells lie")} {where} {NumberText.Of(view.Measure, end)} ({upTo} {NumberText.Of(view.Measure, last)}), along the {edge} edge."];
+    }
+
+    private static string SoFar(SweepView view, Cell cell) => cell.Interim is not { } interim ? ""
+        : $"; {MeasureText.Title(view.Measure)} {NumberText.Of(view.Measure, interim.Mean)}{(view.Measure.IsAccuracy() ? " %" : "")} after {When(interim)}";
 
     private static string Spread(SweepView view, Cell cell) =>
         double.IsFinite(cell.Value!.HalfWidth) ? $" ± {NumberText.Spread(view.Measure, cell.Value.HalfWidth)}" : "";

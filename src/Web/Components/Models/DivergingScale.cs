@@ -14,10 +14,23 @@ public sealed class DivergingScale
         (5, 64, 122), (47, 113, 172), (115, 165, 207), (183, 209, 230), (245, 244, 240), (250, 209, 165), (238, 156, 85), (199, 100, 22), (127, 55, 6),
     ];
 
-    /// <param name="extent">The largest difference shown, without its sign; 0 where all are equal.</param>
-    public DivergingScale(double extent) => Extent = extent;
+    /// <param name="extent">The largest difference told apart from larger ones, without its sign; 0 where all are equal.</param>
+    public DivergingScale(double extent)
+        : this(extent, extent)
+    {
+    }
+
+    /// <param name="largest">The largest difference there is, without its sign.</param>
+    public DivergingScale(double extent, double largest) => (Extent, Largest) = (extent, largest);
 
     public double Extent { get; }
+
+    public double Largest { get; }
+
+    /// <summary>What stands at the ends of a legend, and says where there is more.</summary>
+    public (string Low, string High) Ends(Func<double, string> write) => Largest > Extent
+        ? ($"≤ {write(-Extent)}", $"≥ {write(Extent)} (up to {write(Largest)} in size)")
+        : (write(-Extent), write(Extent));
 
     /// <summary>As a CSS gradient, from −extent to +extent.</summary>
     public static string Gradient { get; } = "linear-gradient(90deg," + string.Join(',', Anchors.Select(a => $"rgb({a.R} {a.G} {a.B})")) + ")";

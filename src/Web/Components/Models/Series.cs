@@ -1,9 +1,13 @@
 namespace Stepsize.Web.Components.Models;
 
-/// <summary>How the n-th line of a chart looks: a colour of the theme and a marker, so that eight lines differ without colour too.</summary>
+/// <summary>
+/// How the n-th line of a chart looks: a colour of the theme and a marker. Eight lines differ by either; up to thirty-two by both together, for more
+/// colours than eight cannot be told apart at a glance: those beyond are the eight again, darker, between two of them, or both (tokens.css).
+/// </summary>
 public static class Series
 {
-    private const int Colors = 8;
+    /// <summary>Lines that look different from one another.</summary>
+    public const int Count = 32;
 
     private static readonly string[] Markers =
     [
@@ -14,8 +18,8 @@ public static class Series
     public static string Color(int index) => $"var({ColorName(index)})";
 
     /// <summary>The custom property itself, for scripts.</summary>
-    public static string ColorName(int index) => $"--series-{index % Colors}";
+    public static string ColorName(int index) => $"--series-{index % Count}";
 
-    /// <summary>An SVG path around the origin, about ten units wide.</summary>
-    public static string Marker(int index) => Markers[index % Markers.Length];
+    /// <summary>An SVG path around the origin, about ten units wide. Lines of related colours have different ones.</summary>
+    public static string Marker(int index) => Markers[(index + (3 * (index / Markers.Length))) % Markers.Length];
 }

@@ -20,12 +20,19 @@ public sealed class SweepGlances
             return known;
         }
 
-        if (sweep.RunsFinished == 0 || await store.FindAsync(sweep.Id, cancellation) is not { } detail)
+        // A sweep that waits has nothing to show; one that trains may have measured on the way.
+        if ((sweep.RunsFinished == 0 && sweep.Status == SweepStatus.Queued) || await store.FindAsync(sweep.Id, cancellation) is not { } detail)
         {
             return null;
         }
 
-        var glance = new SweepGlance(SweepView.Of(detail, measure: null, moment: null));
+        var view = SweepView.Of(detail, measure: null, moment: null);
+        if (sweep.RunsFinished == 0 && !view.HasNumbers)
+        {
+            return null;
+        }
+
+        var glance = new SweepGlance(view);
         if (isFixed)
         {
             if (_finished.Count >= Kept)

@@ -148,11 +148,11 @@ public sealed class SweepView
         };
     }
 
-    private static ColorScale? ScaleOf(IReadOnlyList<SweepView> views)
-    {
-        (double Low, double High)[] ranges = [.. views.SelectMany(v => v.Grids).Select(g => g.Range()).OfType<(double, double)>()];
-        return ranges.Length == 0 ? null : new ColorScale(views[0].Measure, ranges.Min(r => r.Low), ranges.Max(r => r.High));
-    }
+    private static ColorScale? ScaleOf(IReadOnlyList<SweepView> views) =>
+        HeatmapGrid.Range([.. views.SelectMany(v => v.Grids)]) is { } range ? new ColorScale(views[0].Measure, range) : null;
+
+    /// <summary>Whether anything has been measured, be it on the way.</summary>
+    public bool HasNumbers => Scale is not null;
 
     public static string AxisTitle(RobustnessAxis axis) => axis == RobustnessAxis.B0 ? "b₀" : "learning rate";
 }

@@ -22,7 +22,18 @@ public static class FigurePalette
     /// <summary>The dashboard's letters where they are installed, else the reader's own.</summary>
     public const string Fonts = "'Source Sans 3','Source Sans Pro',system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 
-    private static readonly string[] Lines = ["#0b6aa8", "#c2500a", "#2c7d4f", "#8a3f94", "#6a6f78", "#9a7400", "#b3305f", "#31808a"];
+    private static readonly string[] First = ["#0b6aa8", "#c2500a", "#2c7d4f", "#8a3f94", "#6a6f78", "#9a7400", "#b3305f", "#31808a"];
+
+    /// <summary>The eight, and as tokens.css mixes them: deeper, between two of them, and both.</summary>
+    private static readonly string[] Lines =
+    [
+        .. First,
+        .. First.Select(c => Mixed(c, Ink, OwnShare)),
+        .. First.Select((c, i) => Between(c, i)),
+        .. First.Select((c, i) => Mixed(Between(c, i), Ink, OwnShare)),
+    ];
+
+    private const double OwnShare = 0.58;
 
     /// <summary>Colours of the lines of a chart; the n-th is that of <c>Series.Color(n)</c>.</summary>
     public static IReadOnlyList<string> Series => Lines;
@@ -39,6 +50,16 @@ public static class FigurePalette
         return Hex((Mix(own.R, other.R), Mix(own.G, other.G), Mix(own.B, other.B)));
 
         byte Mix(byte a, byte b) => (byte)Math.Round((kept * a) + ((1 - kept) * b));
+    }
+
+    private static string Between(string color, int index) => Mixed(color, First[(index + 3) % First.Length], 0.5);
+
+    private static string Mixed(string color, string other, double share)
+    {
+        var (a, b) = (Rgb(color), Rgb(other));
+        return Hex((Mix(a.R, b.R), Mix(a.G, b.G), Mix(a.B, b.B)));
+
+        byte Mix(byte x, byte y) => (byte)Math.Round((share * x) + ((1 - share) * y));
     }
 
     private static (byte R, byte G, byte B) Rgb(string hex)

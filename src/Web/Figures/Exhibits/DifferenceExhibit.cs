@@ -37,7 +37,7 @@ internal static class DifferenceExhibit
             Columns = [.. grid.Columns.Select(NumberText.Axis)],
             Rows = [.. grid.Rows.Select(r => (DifferenceText.Title(view, r.Pair), (IReadOnlyList<ColorCell>)[.. r.Cells.Select(c => Cell(grid, c, difference.Colors))]))],
             Legend = difference.Colors is not { } colors ? null : new ColorLegend(
-                DifferenceText.Of(grid, -colors.Extent), DifferenceText.Of(grid, colors.Extent),
+                colors.Ends(v => DifferenceText.Of(grid, v)).Low, colors.Ends(v => DifferenceText.Of(grid, v)).High,
                 [.. Enumerable.Range(0, LegendStops).Select(i => colors.At(colors.Extent * ((2.0 * i / (LegendStops - 1)) - 1)))],
                 "hatched: diverged; dashed: no result on one side; *: zero lies outside the interval"),
         };

@@ -30,8 +30,8 @@ internal static class HeatmapExhibit
                 HasBatchLimit = lines.Any(l => l.IsOfBatches && l.IsBefore(row.Row, grid.Columns, i)),
             })]))],
             Legend = new ColorLegend(
-                view.Scale is { } scale ? NumberText.Of(view.Measure, scale.Worst) : "",
-                view.Scale is { } best ? NumberText.Of(view.Measure, best.Best) : "",
+                view.Scale?.WorstText ?? "",
+                view.Scale?.BestText ?? "",
                 view.Scale is null ? [] : CividisStops,
                 (view.Scale is null ? "" : "bright is better; ") + "hatched: diverged; dashed: no result" + string.Concat(lines.Select(l => $"; {(l.IsOfBatches ? "dashed bar" : "bar")}: {l.Label}"))),
         };
@@ -47,10 +47,11 @@ internal static class HeatmapExhibit
         var text = CellText.Short(view, cell, isNarrow);
         var small = isNarrow ? ""
             : cell is { State: CellState.Measured, Diverged: > 0 } ? $"{cell.Diverged}/{cell.Diverged + cell.Value!.Count} div"
+            : cell.Interim is { } interim ? CellText.When(interim)
             : cell.Value is { HalfWidth: var half } && double.IsFinite(half) ? "±" + NumberText.Spread(view.Measure, half)
             : "";
-        var fill = cell.State switch { CellState.Measured => CellFill.Color, CellState.Diverged => CellFill.Hatched, _ => CellFill.None };
-        var color = cell.Value is { } value ? Cividis.At(view.Scale!.Share(value.Mean)) : default;
+        var fill = cell.State switch { CellState.Measured => CellFill.Color, _ when cell.Interim is not null => CellFill.Color, CellState.Diverged => CellFill.Hatched, _ => CellFill.None };
+        var color = (cell.Value?.Mean ?? cell.Interim?.Mean) is { } value ? Cividis.At(view.Scale!.Share(value)) : default;
         return new ColorCell([new CellPart(text, small, fill, color)], HasCorner: cell is { State: CellState.Measured, Diverged: > 0 });
     }
 

@@ -11,7 +11,7 @@ internal static class RobustnessExhibit
     public static Exhibit Of(SweepView view, HeatmapGrid grid, StabilityMarks? marks)
     {
         var axis = SweepView.AxisTitle(grid.Axis);
-        var caption = SweepTables.Caption(view, grid);
+        var caption = SweepTables.Caption(view, grid) + (CellText.Beyond(view, grid) is { Length: > 0 } beyond ? $". {beyond}" : "");
         var figure = new LineFigure
         {
             Title = view.Detail.Summary.Name,
@@ -43,7 +43,7 @@ internal static class RobustnessExhibit
     {
         var title = MeasureText.Caption(view.Measure);
         return grid.Range() is not { } range ? new FigureAxis(title, 0, 1, false)
-            : !view.Measure.IsAccuracy() && range.Low > 0 ? new FigureAxis(title, range.Low, range.High, true)
+            : range.IsLogarithmic ? new FigureAxis(title, range.Low, range.High, true)
             : new FigureAxis(title, range.Low * Factor(view), range.High * Factor(view), false);
     }
 

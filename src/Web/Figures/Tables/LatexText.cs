@@ -20,7 +20,8 @@ public static class LatexText
         ['<'] = @"\textless{}",
         ['>'] = @"\textgreater{}",
         ['|'] = @"\textbar{}",
-        ['"'] = @"\textquotedbl{}",
+        // Straight in every font encoding: \textquotedbl is not there in the one that documents have by themselves.
+        ['"'] = @"{\ttfamily\char34}",
         ['`'] = @"\textasciigrave{}",
         ['±'] = @"$\pm$",
         ['−'] = "$-$",
@@ -47,7 +48,8 @@ public static class LatexText
     public static string Of(DataTable table)
     {
         int[] columns = [.. Enumerable.Range(0, table.Columns.Count).Where(c => table.Columns[c].Kind != ColumnKind.Band)];
-        var text = new StringBuilder("% Needs \\usepackage{booktabs}; with pdfLaTeX before 2018 also \\usepackage[utf8]{inputenc}.\n");
+        var text = new StringBuilder("% Needs \\usepackage{booktabs}; with LaTeX before 2020 also \\usepackage[utf8]{inputenc} and \\usepackage{textcomp}.\n");
+        text.Append(LatexLetters.Needs(table.Rows.SelectMany(r => columns.Select(c => r[c].Text)).Concat(columns.Select(c => table.Columns[c].Title)).Append(table.Title).Append(table.Note), Escapes.Keys));
         text.Append("\\begin{table}\n  \\centering\n  \\caption{").Append(Escape(table.Title)).Append("}\n  \\begin{tabular}{");
         text.Append(string.Concat(columns.Select(c => table.Columns[c].Kind == ColumnKind.Number ? 'r' : 'l'))).Append("}\n    \\toprule\n    ");
         text.AppendJoin(" & ", columns.Select(c => Escape(table.Columns[c].Title))).Append(" \\\\\n    \\midrule\n");

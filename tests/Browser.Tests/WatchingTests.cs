@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Stepsize.Browser.Tests;
+
+/// <summary>What a page shows while its sweep trains.</summary>
+public sealed class WatchingTests(DashboardFixture dashboard) : DashboardTest(dashboard)
+{
+    /// <summary>Long enough to be watched, and no moments named.</summary>
+    private const string Watched =
+        """
+        { "name": "Watched", "workload": "mnist-logreg", "workloadOptions": { "trainLimit": 20000 }, "epochs": 300,
+          "optimizers": [ { "id": "adagrad-norm", "values": [0.01, 0.1, 1, 10] } ] }
+        """;
+
+    [Fact]
+    public async Task Sweep_BeforeAnyRunIsFinished_ShowsEvaluationsStepsizesAndAThumbnail()
+    {
+        await LaunchAsync(Watched);
+        var sweep = Page.Url.Split('/')[^1];
+
+        await Expect(Page.Locator("[data-heatmap] td.interim small.when").First).ToHaveTextAsync(new Regex(@"^epoch \d+$"));
+        await Expect(Page.GetByText("0 of 4 runs")).ToBeVisibleAsync();
+        await Expect(Page.Locator("stepsize-curves .curves-readout")).ToContainTextAsync("iterations 1 to");
+        var before = await RecordedAsync();
+        await Expect(Page.Locator("stepsize-curves")).Not.ToHaveAttributeAsync("version", before);
+
+        await Page.GotoAsync("/");
+        await Expect(Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Watched" }).GetByRole(AriaRole.Img)).ToBeVisibleAsync();
+        await Page.APIRequest.PostAsync($"/api/sweeps/{sweep}/cancel");
+    }
+
+    [Fact]
+    public async Task Sweep_RunFinishes_ItsCellFollowsWithoutAReload()
+    {
+        await LaunchAsync(Sweeps.Medium);
+        var sweep = Page.Url.Split('/')[^1];
+        await Page.WaitForFunctionAsync(
+            "async id => (await (await fetch(`/api/sweeps/${id}`)).json()).sweep.runsFinished > 0", sweep, new() { PollingInterval = 200 });
+
+        await Expect(Page.Locator("[data-heatmap] td.measured").First).ToBeVisibleAsync(new() { Timeout = 10_000 });
+    }
+
+    private async Task<string> RecordedAsync() => await Page.Locator("stepsize-curves").GetAttributeAsync("version") ?? "";
+}
