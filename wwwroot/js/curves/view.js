@@ -17,6 +17,9 @@ export class CurvesView {
     this.#host = host;
     this.#holder = document.createElement("div");
     this.#holder.className = "curves-plot";
+    // The picture alone is an image: the element also has links and lists, which an image would hide from those who cannot see it.
+    this.#holder.setAttribute("role", "img");
+    this.#holder.setAttribute("aria-label", host.getAttribute("aria-label") ?? "");
     host.replaceChildren(this.#holder);
     this.#notes = new Notes(host);
     document.addEventListener("mouseover", this.#overChip);
