@@ -14,7 +14,7 @@ internal static class Sample
     public static SweepSpecification Sweep(int values = 3, int seeds = 2, int iterations = 1000, string name = "A sweep") => SpecificationReader.Parse(
         $$"""
         {
-          "name": "{{name}}", "workload": "quadratic-2d", "iterations": {{iterations}}, "record": "iterates",
+          "name": "{{name}}", "workload": "quadratic-2d", "iterations": {{iterations}}, "evaluateAtIterations": [], "record": "iterates",
           "optimizers": [ { "id": "sgd-constant", "values": [{{string.Join(", ", Enumerable.Range(1, values))}}] } ],
           "seeds": [{{string.Join(", ", Enumerable.Range(0, seeds))}}]
         }

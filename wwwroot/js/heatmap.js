@@ -1,4 +1,4 @@
-// Arrow keys and tooltips of heatmaps. A cell's accessible name says everything; the tooltip shows the same words. A cell and the points of curves that show
+// Arrow keys and tooltips of heatmaps. What a cell says to those who cannot see it, the tooltip shows. A cell and the points of curves that show
 // the same runs carry the same data-at: pointing at one lights up the others.
 const tip = document.createElement("div");
 tip.className = "cell-tip";
@@ -24,7 +24,7 @@ function hide() {
 /** Shows what a cell says, beside the cell or beside another mark of the same runs. */
 function show(cell, mark = cell) {
   light(cell.dataset.at);
-  const [place, result, ...seeds] = cell.getAttribute("aria-label").split("\n");
+  const [place, result, ...seeds] = cell.querySelector(".visually-hidden").textContent.split("\n");
   tip.replaceChildren();
   for (const [tag, text] of [["b", place], ["span", result], ...seeds.map(s => ["small", s])]) {
     const line = document.createElement(tag);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Stepsize.Data.Database;
 using Stepsize.Training.Execution;
+using Stepsize.Training.Faults;
 
 namespace Stepsize.Data.Sweeps;
 
@@ -41,7 +42,7 @@ internal static class SummaryQuery
         return new SweepSummary
         {
             Id = sweep.Id,
-            Name = sweep.Name,
+            Name = HiddenMarks.Without(sweep.Name),
             Workload = sweep.Workload,
             Status = sweep.Status,
             Runs = groups.Sum(g => g.Count),

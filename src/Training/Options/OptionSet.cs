@@ -45,7 +45,7 @@ public sealed class OptionSet
             if (definition is null)
             {
                 var known = definitions.Count == 0 ? "there are no options here" : "allowed: " + string.Join(", ", definitions.Select(d => d.Id));
-                faults.Add($"{field}.{id}", $"unknown option; {known}.");
+                faults.Add($"{field}.{id}", $"unknown option;{NearestName.Question(id, definitions.Select(d => d.Id))} {known}.");
             }
             else if (OptionValue.Read(definition, node) is { } value)
             {

@@ -17,7 +17,7 @@ internal static class GridReader
         var optimizer = OptimizerRegistry.Find(id);
         if (id is not null && optimizer is null)
         {
-            faults.Add(fields.Path("id"), $"\"{id}\" is unknown; allowed: {string.Join(", ", OptimizerRegistry.All.Select(o => o.Id))}.");
+            faults.Add(fields.Path("id"), $"\"{id}\" is unknown;{NearestName.Question(id, OptimizerRegistry.All.Select(o => o.Id))} allowed: {string.Join(", ", OptimizerRegistry.All.Select(o => o.Id))}.");
         }
 
         var axis = ReadAxis(fields, optimizer, faults);
@@ -62,7 +62,7 @@ internal static class GridReader
             var field = $"{fields.Path("values")}[{i}]";
             if (list![i] is not JsonValue node || node.GetValueKind() != JsonValueKind.Number || Number(node) is not { } value || !double.IsFinite(value) || value <= 0)
             {
-                faults.Add(field, $"{Quoted.Json(list[i])} is not allowed; give a finite number greater than 0.");
+                faults.Add(field, $"{Quoted.Json(list[i])} is not allowed; give a finite number greater than 0{NumberRemark.ForDecimal(list[i])}.");
             }
             else if (!seen.Add(value))
             {

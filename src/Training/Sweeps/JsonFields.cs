@@ -51,7 +51,7 @@ internal sealed class JsonFields(JsonObject json, string path, FaultList faults)
             return number;
         }
 
-        faults.Add(Path(field), $"{Quoted.Json(node)} is not allowed; give a whole number from {minimum} to {maximum}.");
+        faults.Add(Path(field), $"{Quoted.Json(node)} is not allowed; give a whole number from {minimum} to {maximum}{NumberRemark.ForWhole(node)}.");
         return null;
     }
 
@@ -121,7 +121,7 @@ internal sealed class JsonFields(JsonObject json, string path, FaultList faults)
         {
             if (Whole(list[i], minimum, maximum) is not { } number)
             {
-                faults.Add($"{Path(field)}[{i}]", $"{Quoted.Json(list[i])} is not allowed; give a whole number from {minimum} to {maximum}.");
+                faults.Add($"{Path(field)}[{i}]", $"{Quoted.Json(list[i])} is not allowed; give a whole number from {minimum} to {maximum}{NumberRemark.ForWhole(list[i])}.");
             }
             else if (!seen.Add(number))
             {
@@ -142,7 +142,7 @@ internal sealed class JsonFields(JsonObject json, string path, FaultList faults)
         {
             if (!_known.Contains(field))
             {
-                faults.Add(Path(field), $"unknown field; allowed: {string.Join(", ", _known)}.");
+                faults.Add(Path(field), $"unknown field;{NearestName.Question(field, _known)} allowed: {string.Join(", ", _known)}.");
             }
         }
     }

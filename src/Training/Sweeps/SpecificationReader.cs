@@ -38,7 +38,7 @@ public static class SpecificationReader
     {
         var faults = new FaultList();
         var fields = new JsonFields(json, "", faults);
-        var name = ReadName(fields, faults);
+        var name = ReadName(fields, isStored, faults);
 
         var workload = ReadWorkload(fields, faults);
         var workloadOptions = OptionSet.Resolve(workload?.Options ?? [], workload is null ? null : fields.Object("workloadOptions"), "workloadOptions", faults, isStored);
@@ -85,9 +85,20 @@ public static class SpecificationReader
             : sweep;
     }
 
-    private static string? ReadName(JsonFields fields, FaultList faults)
+    private static string? ReadName(JsonFields fields, bool isStored, FaultList faults)
     {
         var name = fields.Text("name", required: true);
+        if (isStored)
+        {
+            // Names were once taken as they were.
+            return name is null ? null : HiddenMarks.Without(name);
+        }
+
+        if (name is not null && HiddenMarks.FaultIn(name) is { } hidden)
+        {
+            faults.Add("name", hidden);
+        }
+
         if (name?.Length > MaximumNameLength)
         {
             faults.Add("name", $"has {name.Length} characters; give at most {MaximumNameLength}.");
@@ -107,7 +118,7 @@ public static class SpecificationReader
         var workload = WorkloadRegistry.Find(id);
         if (id is not null && workload is null)
         {
-            faults.Add("workload", $"\"{id}\" is unknown; allowed: {string.Join(", ", WorkloadRegistry.All.Select(w => w.Id))}.");
+            faults.Add("workload", $"\"{id}\" is unknown;{NearestName.Question(id, WorkloadRegistry.All.Select(w => w.Id))} allowed: {string.Join(", ", WorkloadRegistry.All.Select(w => w.Id))}.");
         }
 
         return workload;

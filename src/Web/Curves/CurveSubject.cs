@@ -48,7 +48,7 @@ public sealed class CurveSubject
     public string Label(CurveSeries series)
     {
         var family = Families[series.Family];
-        var place = $"{family.Title}, {SweepView.AxisTitle(family.Axis)} = {NumberText.Axis(family.Values[series.Value])}";
+        var place = $"{family.Title}, {SweepView.AxisTitle(family.Axis)} = {NumberText.Axis(family.Values[series.Value], family.Values)}";
         return series.Runs.Count == 1 ? $"{place}, seed {series.Runs[0].Seed}" : $"{place}, {series.Runs.Count} seeds";
     }
 

@@ -25,6 +25,11 @@ public static class ReportLimits
             faults.Add("title", "A report needs a title; write one.");
         }
 
+        if (HiddenMarks.FaultIn(title) is { } hidden)
+        {
+            faults.Add("title", $"The title {hidden}");
+        }
+
         Length("title", title, TitleLength, faults);
         if (blocks.Count > Blocks)
         {

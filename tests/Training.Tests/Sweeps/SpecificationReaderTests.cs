@@ -46,6 +46,32 @@ public class SpecificationReaderTests
     }
 
     [Theory]
+    [InlineData("{ \"id\": \"sgd-konstant\", \"values\": [1] }", "optimizers[0].id", "did you mean \"sgd-constant\"?")]
+    [InlineData("{ \"id\": \"sgd-constant\", \"value\": [1], \"values\": [1] }", "optimizers[0].value", "did you mean \"values\"?")]
+    [InlineData("{ \"id\": \"sgd-constant\", \"values\": [1], \"options\": { \"etta\": 1 } }", "optimizers[0].options.etta", "did you mean \"eta\"?")]
+    [InlineData("{ \"id\": \"sgd-constant\", \"values\": [\"0,1\"] }", "optimizers[0].values[0]", "written with a point: 0.1.")]
+    public void Parse_NearlyRight_AsksWhatWasMeant(string optimizer, string field, string question) =>
+        Assert.Contains(question, FaultOf(With("optimizers", $"[{optimizer}]"), field), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("seeds", "[\"1.000\"]", "seeds[0]")]
+    [InlineData("batchSize", "\"2,000\"", "batchSize")]
+    public void Parse_GroupedDigits_AsksForThemWithout(string field, string json, string at) =>
+        Assert.Contains("written without points, commas or spaces", FaultOf(With(field, json), at), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("\u202e")]
+    [InlineData("\u2066")]
+    [InlineData("\u2028")]
+    public void Parse_NameThatHidesItsDirection_IsRefusedAndCleanedWhereItIsStored(string mark)
+    {
+        var json = With("name", System.Text.Json.JsonSerializer.Serialize($"sweep{mark}4pm"));
+
+        Assert.Contains($"U+{(int)mark[0]:X4}", FaultOf(json, "name"), StringComparison.Ordinal);
+        Assert.Equal("sweep4pm", SpecificationReader.ParseStored(json).Name);
+    }
+
+    [Theory]
     [InlineData("evaluateAtIterations")]
     [InlineData("evaluateAtEpochs")]
     public void Parse_EmptyListOfMoments_MeasuresTheEndAlone(string field)

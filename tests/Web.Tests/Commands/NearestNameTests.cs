@@ -1,4 +1,4 @@
-using Stepsize.Web.Commands;
+using Stepsize.Training.Faults;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Commands;
@@ -6,6 +6,9 @@ namespace Stepsize.Web.Tests.Commands;
 public class NearestNameTests
 {
     private static readonly string[] Names = ["quickstart", "ward-fig3-logreg", "quadratic-2d"];
+
+    [Fact]
+    public void Find_NoNames_IsNothing() => Assert.Null(NearestName.Find("quikstart", []));
 
     [Theory]
     [InlineData("quikstart", "quickstart")]

@@ -93,6 +93,57 @@ public class FormTests
         Assert.Equal(expected, draft.ToJson(new FaultList())["seeds"]!.ToJsonString());
     }
 
+    [Theory]
+    [InlineData("1.000", "\"1.000\"")]
+    [InlineData("2,5", "\"2,5\"")]
+    [InlineData("007", "\"007\"")]
+    [InlineData("1e4", "10000")]
+    [InlineData("12", "12")]
+    public void Length_AsTyped_IsANumberWhereItCanBeNoOther(string typed, string expected)
+    {
+        var draft = SweepDraft.Default();
+        draft.Length = typed;
+
+        Assert.Equal(expected, draft.ToJson(new FaultList())["epochs"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("0.1, 0.5, 1", "[0.1,0.5,1]")]
+    [InlineData("1,10,100", "[1,10,100]")]
+    [InlineData("0.1;0.5 1", "[0.1,0.5,1]")]
+    [InlineData("0,1; 0,5; 1", "[\"0,1\",\"0,5\",1]")]
+    [InlineData("1, 2,5", "[1,\"2,5\"]")]
+    public void List_AsTyped_KeepsWhatCouldBeADecimalCommaAsText(string typed, string expected)
+    {
+        var row = new RowDraft(OptimizerRegistry.Find("sgd-constant")!) { IsRange = false, List = typed };
+
+        Assert.Equal(expected, row.ToJson("", new FaultList())["values"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("seeds[2]", "Seeds, entry 3")]
+    [InlineData("optimizers[1].values[0]", "Optimizer 2 (AdaGrad-Norm), values, entry 1")]
+    [InlineData("optimizers[7].options.eta", "Optimizer 8, options, eta")]
+    [InlineData("evaluateAtEpochs", "Evaluate after epochs")]
+    [InlineData("", "")]
+    public void LabelOf_Field_IsInTheWordsOfTheForm(string field, string expected) =>
+        Assert.Equal(expected, FieldText.LabelOf(field, ["SGD constant", "AdaGrad-Norm"]));
+
+    [Fact]
+    public void LineOf_Fields_IsWhereTheyStandOrWhatTheyAreIn()
+    {
+        var places = JsonPlaces.Of("{ \"name\": \"n\", // a note\n  \"optimizers\": [\n    { \"id\": \"a\" },\n    { \"id\": \"b\",\n      \"values\": [1,\n 2] } ],\n }");
+
+        Assert.Equal(1, places.LineOf("name"));
+        Assert.Equal(3, places.LineOf("optimizers[0].id"));
+        Assert.Equal(3, places.LineOf("optimizers[0].values"));
+        Assert.Equal(4, places.LineOf("optimizers[1]"));
+        Assert.Equal(6, places.LineOf("optimizers[1].values[1]"));
+        Assert.Null(places.LineOf("seeds"));
+        Assert.Equal(["a", "b"], places.OptimizerIds);
+        Assert.Equal(1, JsonPlaces.Of("{ \"name\": ").LineOf("name"));
+    }
+
     [Fact]
     public void SetMode_RangeToList_KeepsTheValues()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Stepsize.Training.Papers;
@@ -120,7 +121,24 @@ public partial class ExhibitTests
         var tokens = File.ReadAllText(Path.Combine(RepositoryRoot(), "wwwroot", "css", "tokens.css"));
         var series = SeriesColors().Matches(tokens).Select(m => m.Groups["light"].Value);
 
-        Assert.Equal(FigurePalette.Series, series);
+        Assert.Equal(FigurePalette.Series.Take(8), series);
+
+        // The others are mixed from these by the sheet, and by the palette alike.
+        var colors = FigurePalette.Series.ToList();
+        foreach (Match mix in MixedColors().Matches(tokens))
+        {
+            var other = mix.Groups["other"].Value is "deep" ? FigurePalette.Ink : colors[Number(mix, "other")];
+            Assert.Equal(colors[Number(mix, "line")], Mixed(colors[Number(mix, "own")], other, Number(mix, "share") / 100.0));
+        }
+
+        Assert.Equal(Series.Count - 8, MixedColors().Count(tokens));
+
+        static int Number(Match match, string group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+
+        static string Mixed(string own, string other, double share) => "#" + string.Concat(Enumerable.Range(0, 3).Select(i =>
+            ((int)Math.Round((share * Channel(own, i)) + ((1 - share) * Channel(other, i)))).ToString("x2", CultureInfo.InvariantCulture)));
+
+        static int Channel(string color, int index) => int.Parse(color.AsSpan(1 + (2 * index), 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
     }
 
     private static readonly string[] Allowed = ["svg", "title", "desc", "rect", "text", "tspan", "line", "path", "polyline", "polygon", "circle"];
@@ -142,4 +160,7 @@ public partial class ExhibitTests
 
     [GeneratedRegex(@"--series-\d: light-dark\((?<light>#[0-9a-f]{6}),", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SeriesColors();
+
+    [GeneratedRegex(@"--series-(?<line>\d+): color-mix\(in srgb, var\(--series-(?<own>\d+)\) (?<share>\d+)%, var\(--series-(?<other>\d+|deep)\)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex MixedColors();
 }

@@ -3,7 +3,9 @@
 import { load } from "./packet.js";
 
 const attributes = ["src", "x", "y", "percent", "hide", "cell", "low", "high", "line", "line-label", "marks", "version"];
-const views = Promise.all([import("./view.js")]).then(([module]) => module.CurvesView);
+// Fetched where there is a picture: other pages do without the chart library.
+let views = null;
+const view = () => views ??= import("./view.js").then(module => module.CurvesView);
 
 class StepsizeCurves extends HTMLElement {
   static observedAttributes = attributes;
@@ -45,7 +47,7 @@ class StepsizeCurves extends HTMLElement {
     try {
       const packet = load(address);
       this.toggleAttribute("busy", true);
-      const View = await views;
+      const View = await view();
       if (!this.isConnected) return;
       this.#view ??= new View(this);
       const received = await packet;

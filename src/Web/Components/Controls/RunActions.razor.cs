@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Stepsize.Data.Selections;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Faults;
 using Stepsize.Web.Components.Models;
@@ -35,6 +36,8 @@ public sealed partial class RunActions
 
     /// <summary>Without those that are gone since.</summary>
     private IReadOnlyList<RunRow> Ticked => [.. View.Detail.Runs.Where(r => _ticked.Contains(r.Id))];
+
+    private string CurvesAddress => $"/curves?runs={RunSelection.Of(Ticked.Select(r => r.Id))}";
 
     private IReadOnlyList<RunRow> Unfinished => [.. Ticked.Where(r => r.Status != RunStatus.Finished)];
 

@@ -26,6 +26,9 @@ public sealed class CheckedDraft
 
     public static CheckedDraft OfText(string json) => Check(() => SpecificationReader.Parse(json), []);
 
+    /// <summary>Nothing to say of a form whose text is being edited: the text's faults are not those of the form's fields.</summary>
+    public static CheckedDraft Unchecked { get; } = new(null, []);
+
     public static CheckedDraft Refused(IReadOnlyList<Fault> faults) => new(null, faults);
 
     /// <summary>Faults of a field and of what is inside it.</summary>

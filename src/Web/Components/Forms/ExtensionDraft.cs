@@ -48,7 +48,7 @@ public sealed class ExtensionDraft
     public static string FieldOf(RobustnessAxis axis) => $"values of {RobustnessAxisName.Of(axis)}";
 
     /// <summary>Values of an axis that the sweep has, in words.</summary>
-    public string There(RobustnessAxis axis) => string.Join(", ", Known(axis).Select(NumberText.Axis));
+    public string There(RobustnessAxis axis) => string.Join(", ", Known(axis).Select(v => NumberText.Axis(v, Known(axis))));
 
     /// <summary>With the values that the sweep has on the optimizer's axis.</summary>
     /// <param name="id">Null, empty or unknown for none.</param>
@@ -86,7 +86,7 @@ public sealed class ExtensionDraft
 
         if (!string.IsNullOrWhiteSpace(Length))
         {
-            json[length] = DraftText.Number(Length);
+            json[length] = DraftText.Count(Length);
         }
 
         try

@@ -109,7 +109,7 @@ public sealed class RowDraft
             return value;
         }
 
-        faults.Add(field, $"\"{text}\" is not allowed; give a finite number greater than 0.");
+        faults.Add(field, $"\"{text}\" is not allowed; give a finite number greater than 0{(text.Contains(',', StringComparison.Ordinal) ? ", with a point before its decimals" : "")}.");
         return null;
     }
 }

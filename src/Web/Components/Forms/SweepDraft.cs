@@ -104,8 +104,8 @@ public sealed class SweepDraft
 
         json["optimizers"] = new JsonArray([.. Rows.Select((row, index) => row.ToJson($"optimizers[{index}]", faults))]);
         json["seeds"] = DraftText.WholeNumbers(Seeds);
-        json["batchSize"] = DraftText.Number(BatchSize);
-        json[ByIterations ? "iterations" : "epochs"] = DraftText.Number(Length);
+        json["batchSize"] = DraftText.Count(BatchSize);
+        json[ByIterations ? "iterations" : "epochs"] = DraftText.Count(Length);
         AddList(json, "evaluateAtEpochs", EvaluateAtEpochs);
         AddList(json, "evaluateAtIterations", EvaluateAtIterations);
         if (!StopWhenDiverged)

@@ -25,7 +25,7 @@ public static class CellText
     public static string Long(SweepView view, Cell cell)
     {
         var grid = view.Detail.Specification.Optimizers[cell.Row];
-        var text = new StringBuilder($"{view.RowTitles[cell.Row]}, {SweepView.AxisTitle(grid.Axis)} = {NumberText.Axis(cell.AxisValue)}\n{Result(view, cell)}");
+        var text = new StringBuilder($"{view.RowTitles[cell.Row]}, {SweepView.AxisTitle(grid.Axis)} = {view.AxisText(cell.Row, cell.AxisValue)}\n{Result(view, cell)}");
         if (StatisticText.Basis(view.Statistic, cell, view.Moment.Iteration) is { } basis)
         {
             text.Append($"\n{basis}");

@@ -43,7 +43,7 @@ public static class DifferenceText
     /// <summary>One line for the place, one for the result, one for each common seed.</summary>
     public static string Long(ComparisonView view, DifferenceGrid grid, DifferenceRow row, DifferenceCell cell)
     {
-        var text = new StringBuilder($"{view.TitleOf(row.Pair.A)} − {view.TitleOf(row.Pair.B)}, {SweepView.AxisTitle(grid.Axis)} = {NumberText.Axis(cell.AxisValue)}\n{Result(grid, cell)}");
+        var text = new StringBuilder($"{view.TitleOf(row.Pair.A)} − {view.TitleOf(row.Pair.B)}, {SweepView.AxisTitle(grid.Axis)} = {NumberText.Axis(cell.AxisValue, grid.Columns)}\n{Result(grid, cell)}");
         foreach (var pair in cell.Pairs)
         {
             text.Append($"\nseed {pair.Seed}: {NumberText.Of(grid.Measure, pair.A)} and {NumberText.Of(grid.Measure, pair.B)}, {Of(grid, pair.Difference)}");

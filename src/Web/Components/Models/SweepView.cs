@@ -151,6 +151,13 @@ public sealed class SweepView
     private static ColorScale? ScaleOf(IReadOnlyList<SweepView> views) =>
         HeatmapGrid.Range([.. views.SelectMany(v => v.Grids)]) is { } range ? new ColorScale(views[0].Measure, range) : null;
 
+    /// <summary>A value of a row's axis, with as many digits as tell it from the sweep's others on that axis.</summary>
+    public string AxisText(int row, double value) => AxisText(Detail.Specification, row, value);
+
+    /// <inheritdoc cref="AxisText(int, double)"/>
+    public static string AxisText(SweepSpecification sweep, int row, double value) =>
+        NumberText.Axis(value, sweep.Optimizers.Where(o => o.Axis == sweep.Optimizers[row].Axis).SelectMany(o => o.Values));
+
     /// <summary>Whether anything has been measured, be it on the way.</summary>
     public bool HasNumbers => Scale is not null;
 

@@ -147,7 +147,7 @@ public sealed partial class CurvesPage : IAsyncDisposable
             var family = _subject.Families[index];
             var sweep = _subject.Sweeps.First(s => s.Id == family.Sweep);
             return (
-                $"{family.Title}, {SweepView.AxisTitle(family.Axis)} = {NumberText.Axis(family.Values[value])}",
+                $"{family.Title}, {SweepView.AxisTitle(family.Axis)} = {NumberText.Axis(family.Values[value], family.Values)}",
                 $"/sweeps/{family.Sweep}?cell={CellPlace.SlugOf(sweep.Specification, family.Row, family.Values[value])}#heatmap");
         }
     }

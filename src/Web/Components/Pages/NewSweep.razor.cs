@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Faults;
+using Stepsize.Training.Optimizers;
 using Stepsize.Training.Sweeps;
 using Stepsize.Training.Sweeps.Presets;
 using Stepsize.Web.Components.Forms;
@@ -16,7 +19,13 @@ public sealed partial class NewSweep : IAsyncDisposable
     /// <summary>A specification is a few kilobytes; long lists of values a few dozen.</summary>
     private const int MaximumFileBytes = 1 << 20;
 
+    private const string Question = "Leave the form? What you filled in is kept in this browser until you start it or begin anew.";
+
     private readonly CancellationTokenSource _leaving = new();
+    private IJSObjectReference? _script;
+    private bool _edited;
+    private string? _kept;
+    private bool _isKept;
     private SweepDraft _draft = SweepDraft.Default();
     private CheckedDraft _check = null!;
     private string _json = "";
@@ -39,6 +48,9 @@ public sealed partial class NewSweep : IAsyncDisposable
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
+    [Inject]
+    public required IJSRuntime Script { get; init; }
+
     /// <summary>Preset to fill the form with.</summary>
     [SupplyParameterFromQuery]
     public string? Preset { get; set; }
@@ -50,6 +62,18 @@ public sealed partial class NewSweep : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _leaving.CancelAsync();
+        try
+        {
+            if (_script is not null)
+            {
+                await _script.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page is gone, and its script with it.
+        }
+
         _leaving.Dispose();
     }
 
@@ -79,6 +103,100 @@ public sealed partial class NewSweep : IAsyncDisposable
         await MeasureAsync();
     }
 
+    /// <summary>What was filled in before, in this browser: the server may have been started anew, or the page left.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        try
+        {
+            _script = await Script.InvokeAsync<IJSObjectReference>("import", _leaving.Token, "./js/draft.js");
+            _kept = await _script.InvokeAsync<string?>("kept", _leaving.Token);
+        }
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
+        {
+            return;
+        }
+
+        if (_kept == _json || string.IsNullOrWhiteSpace(_kept) || _kept.Length > MaximumFileBytes)
+        {
+            _kept = null;
+        }
+        else if (Preset is null && From is null && !_edited)
+        {
+            await GoOnAsync(_kept);
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task GoOnAsync(string kept)
+    {
+        _isKept = true;
+        await TakeJson(kept);
+        _origin = "as you had filled it in";
+    }
+
+    private async Task BeginAnewAsync()
+    {
+        await ForgetAsync();
+        (_kept, _isKept) = (null, false);
+        Fill(SweepDraft.Default(), "");
+        await MeasureAsync();
+    }
+
+    /// <summary>Keeps what is in the form, as it is, in this browser.</summary>
+    private async Task KeepAsync()
+    {
+        _edited = true;
+        await TryAsync("keep", _json);
+    }
+
+    private async Task ForgetAsync()
+    {
+        _edited = false;
+        await TryAsync("forget");
+    }
+
+    private async Task TryAsync(string function, params object[] arguments)
+    {
+        try
+        {
+            if (_script is not null)
+            {
+                await _script.InvokeVoidAsync(function, _leaving.Token, arguments);
+            }
+        }
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
+        {
+            // Whoever has left keeps what was kept before.
+        }
+    }
+
+    private async Task AskAsync(LocationChangingContext leaving)
+    {
+        if (_edited && _script is not null && !await _script.InvokeAsync<bool>("ask", _leaving.Token, Question))
+        {
+            leaving.PreventNavigation();
+        }
+    }
+
+    /// <summary>A fault in the words of the form, or with its line where the text is what is edited.</summary>
+    private string Said(Fault fault)
+    {
+        if (!_jsonIsWrong)
+        {
+            return FieldText.Of(fault, FieldText.Titles(_draft));
+        }
+
+        var places = JsonPlaces.Of(_json);
+        var said = FieldText.Of(fault, [.. places.OptimizerIds.Select(id => OptimizerRegistry.Find(id)?.Title ?? id)]);
+        return places.LineOf(fault.Field) is { } line ? $"Line {line}: {said}" : said;
+    }
+
     private void Fill(SweepDraft draft, string origin)
     {
         (_draft, _origin) = (draft, origin);
@@ -92,13 +210,18 @@ public sealed partial class NewSweep : IAsyncDisposable
         _jsonIsWrong = false;
     }
 
-    private Task FormChanged()
+    private async Task FormChanged()
     {
         CheckForm();
-        return MeasureAsync();
+        await KeepAsync();
+        await MeasureAsync();
     }
 
-    private Task JsonChanged(ChangeEventArgs e) => TakeJson(e.Value?.ToString() ?? "");
+    private async Task JsonChanged(ChangeEventArgs e)
+    {
+        await TakeJson(e.Value?.ToString() ?? "");
+        await KeepAsync();
+    }
 
     /// <summary>What was typed stays as it is; the form follows it as soon as it is right.</summary>
     private Task TakeJson(string text)
@@ -127,6 +250,7 @@ public sealed partial class NewSweep : IAsyncDisposable
         using var reader = new StreamReader(stream);
         await TakeJson(await reader.ReadToEndAsync(_leaving.Token));
         _origin = $"read from {e.File.Name}";
+        await KeepAsync();
     }
 
     private DurationEstimate Estimate(SweepSpecification sweep) => Estimator.Of(sweep, _measured?.SecondsPerExample);
@@ -166,6 +290,7 @@ public sealed partial class NewSweep : IAsyncDisposable
         try
         {
             var id = await Launcher.LaunchAsync(sweep, _leaving.Token);
+            await ForgetAsync();
             Navigation.NavigateTo($"/sweeps/{id}");
         }
         catch (InvalidInputException e)

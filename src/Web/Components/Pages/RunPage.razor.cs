@@ -77,7 +77,7 @@ public sealed partial class RunPage : IAsyncDisposable
 
     private string HeatmapAddress => $"/sweeps/{_detail!.Summary.Id}?cell={CellPlace.SlugOf(_detail.Specification, _run!)}";
 
-    private string Title => $"{SweepView.TitlesOf(_detail!.Specification.Optimizers)[_run!.Row]}, {SweepView.AxisTitle(Optimizer.Axis)} = {NumberText.Axis(_run.AxisValue)}";
+    private string Title => $"{SweepView.TitlesOf(_detail!.Specification.Optimizers)[_run!.Row]}, {SweepView.AxisTitle(Optimizer.Axis)} = {SweepView.AxisText(_detail.Specification, _run.Row, _run.AxisValue)}";
 
     private IReadOnlyList<(string Name, string Path, string What)> Downloads =>
     [

@@ -34,7 +34,7 @@ internal static class DifferenceExhibit
             Description = $"Differences of {MeasureText.Title(grid.Measure)} in {grid.Rows.Count} rows by {grid.Columns.Count} values of {SweepView.AxisTitle(grid.Axis)}. "
                 + $"{cells.Count(c => c.IsClear == true)} of {cells.Count(c => c.Value is not null)} measured differences are clear of zero; {cells.Count(c => c.Diverged > 0)} cells have a diverged seed.",
             Corner = "optimizer",
-            Columns = [.. grid.Columns.Select(NumberText.Axis)],
+            Columns = [.. grid.Columns.Select(c => NumberText.Axis(c, grid.Columns))],
             Rows = [.. grid.Rows.Select(r => (DifferenceText.Title(view, r.Pair), (IReadOnlyList<ColorCell>)[.. r.Cells.Select(c => Cell(grid, c, difference.Colors))]))],
             Legend = difference.Colors is not { } colors ? null : new ColorLegend(
                 colors.Ends(v => DifferenceText.Of(grid, v)).Low, colors.Ends(v => DifferenceText.Of(grid, v)).High,
@@ -63,7 +63,7 @@ internal static class DifferenceExhibit
 
     private static DataTable Shown(ComparisonView view, DifferenceGrid grid, ColorTableFigure figure) => new(
         figure.Title,
-        [new DataColumn("optimizer", ColumnKind.Text), .. grid.Columns.Select(c => new DataColumn($"{SweepView.AxisTitle(grid.Axis)} = {NumberText.Axis(c)}"))],
+        [new DataColumn("optimizer", ColumnKind.Text), .. grid.Columns.Select(c => new DataColumn($"{SweepView.AxisTitle(grid.Axis)} = {NumberText.Axis(c, grid.Columns)}"))],
         [
             .. grid.Rows.Select(row => (IReadOnlyList<DataCell>)[
                 new DataCell(DifferenceText.Title(view, row.Pair)),
@@ -82,7 +82,7 @@ internal static class DifferenceExhibit
         ],
         [
             .. grid.Rows.SelectMany(row => row.Cells.Select(cell => (IReadOnlyList<DataCell>)[
-                new DataCell(view.TitleOf(row.Pair.A)), new DataCell(view.TitleOf(row.Pair.B)), new DataCell(NumberText.Axis(cell.AxisValue), cell.AxisValue),
+                new DataCell(view.TitleOf(row.Pair.A)), new DataCell(view.TitleOf(row.Pair.B)), new DataCell(NumberText.Axis(cell.AxisValue, grid.Columns), cell.AxisValue),
                 new DataCell(MeasureText.Title(grid.Measure)), new DataCell(grid.Scale == DifferenceScale.Decades ? "decades" : "plain"),
                 cell.Value is { } value ? new DataCell(DifferenceText.Of(grid, value.Mean), value.Mean) : DataCell.Empty,
                 cell.Value is { HalfWidth: var half } && double.IsFinite(half) ? new DataCell(DifferenceText.Spread(grid, half), half) : DataCell.Empty,

@@ -23,7 +23,7 @@ internal static class HeatmapExhibit
             Caption = SweepTables.Caption(view, grid),
             Description = Description(view, grid),
             Corner = "optimizer",
-            Columns = [.. grid.Columns.Select(NumberText.Axis)],
+            Columns = [.. grid.Columns.Select(c => NumberText.Axis(c, grid.Columns))],
             Rows = [.. grid.Rows.Select(row => (view.RowTitles[row.Row], (IReadOnlyList<ColorCell>)[.. row.Cells.Select((c, i) => Cell(view, c, isNarrow) with
             {
                 HasLimit = lines.Any(l => !l.IsOfBatches && l.IsBefore(row.Row, grid.Columns, i)),
@@ -62,7 +62,7 @@ internal static class HeatmapExhibit
         var text = $"Heatmap of {MeasureText.Title(view.Measure)}, {view.When}: {grid.Rows.Count} optimizers by {grid.Columns.Count} values of {SweepView.AxisTitle(grid.Axis)}.";
         return text
             + (best is null ? " Nothing is measured yet."
-                : $" Best: {view.RowTitles[best.Row]} with {NumberText.Of(view.Measure, best.Value!.Mean)} at {SweepView.AxisTitle(grid.Axis)} = {NumberText.Axis(best.AxisValue)}.")
+                : $" Best: {view.RowTitles[best.Row]} with {NumberText.Of(view.Measure, best.Value!.Mean)} at {SweepView.AxisTitle(grid.Axis)} = {NumberText.Axis(best.AxisValue, grid.Columns)}.")
             + $" {cells.Count(c => c.Diverged > 0)} of {cells.Count} cells have a diverged seed.";
     }
 }

@@ -16,8 +16,8 @@ internal static class RobustnessExhibit
         {
             Title = view.Detail.Summary.Name,
             Caption = caption,
-            Description = $"Lines of {MeasureText.Title(view.Measure)}, {view.When}, over {grid.Columns.Count} values of {axis} from {NumberText.Axis(grid.Columns[0])} to "
-                + $"{NumberText.Axis(grid.Columns[^1])}, one for each of {grid.Rows.Count} optimizers. The numbers are in the table of the same data.",
+            Description = $"Lines of {MeasureText.Title(view.Measure)}, {view.When}, over {grid.Columns.Count} values of {axis} from {NumberText.Axis(grid.Columns[0], grid.Columns)} to "
+                + $"{NumberText.Axis(grid.Columns[^1], grid.Columns)}, one for each of {grid.Rows.Count} optimizers. The numbers are in the table of the same data.",
             X = new FigureAxis(axis, grid.Columns[0], grid.Columns[^1], IsLogarithmic: true),
             Y = ValueAxis(view, grid),
             Lines = [.. grid.Rows.Select(row => Line(view, row))],

@@ -19,7 +19,7 @@ internal static class SweepTables
     /// <summary>Optimizers by axis values, as the heatmap prints them.</summary>
     public static DataTable Wide(SweepView view, HeatmapGrid grid) => new(
         $"{view.Detail.Summary.Name}: {Caption(view, grid)}",
-        [new DataColumn("optimizer", ColumnKind.Text), .. grid.Columns.Select(c => new DataColumn($"{SweepView.AxisTitle(grid.Axis)} = {NumberText.Axis(c)}"))],
+        [new DataColumn("optimizer", ColumnKind.Text), .. grid.Columns.Select(c => new DataColumn($"{SweepView.AxisTitle(grid.Axis)} = {NumberText.Axis(c, grid.Columns)}"))],
         [.. grid.Rows.Select(row => (IReadOnlyList<DataCell>)[new DataCell(view.RowTitles[row.Row]), .. row.Cells.Select(c => new DataCell(Text(view, c), c.Value?.Mean))])]);
 
     /// <summary>A row for each optimizer and axis value.</summary>
@@ -33,7 +33,7 @@ internal static class SweepTables
         [
             .. grid.Rows.SelectMany(r => r.Cells).Where(c => c.State != CellState.Missing).Select(cell => (IReadOnlyList<DataCell>)[
                 new DataCell(view.RowTitles[cell.Row]),
-                new DataCell(NumberText.Axis(cell.AxisValue), cell.AxisValue),
+                new DataCell(NumberText.Axis(cell.AxisValue, grid.Columns), cell.AxisValue),
                 new DataCell(MeasureText.Title(view.Measure)),
                 new DataCell(view.When),
                 cell.Value is { } value ? new DataCell(NumberText.Of(view.Measure, value.Mean), value.Mean) : DataCell.Empty,

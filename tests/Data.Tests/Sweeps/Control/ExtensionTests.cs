@@ -141,7 +141,7 @@ public sealed class ExtensionTests
         var id = await database.Store.CreateAsync(
             SpecificationReader.Parse(
                 $$"""
-                { "name": "No iterates", "workload": "quadratic-2d", "iterations": {{iterations}},
+                { "name": "No iterates", "workload": "quadratic-2d", "iterations": {{iterations}}, "evaluateAtIterations": [],
                   "optimizers": [ { "id": "sgd-constant", "values": [{{string.Join(", ", values)}}] } ] }
                 """),
             Token);

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Stepsize.Browser.Tests;
+
+/// <summary>Every page as axe-core sees it: WCAG 2.2, levels A and AA.</summary>
+public sealed class AccessibilityTests(DashboardFixture dashboard) : DashboardTest(dashboard)
+{
+    private const string Rules = "wcag2a,wcag2aa,wcag21a,wcag21aa,wcag22a,wcag22aa";
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1440)]
+    [InlineData(ColorScheme.Dark, 1440)]
+    [InlineData(ColorScheme.Light, 400)]
+    [InlineData(ColorScheme.Dark, 400)]
+    public async Task EveryPage_InBothSchemesAndWidths_HasNoViolation(ColorScheme scheme, int width)
+    {
+        var (sweep, run, report, shared) = await PrepareAsync();
+        await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        await Page.SetViewportSizeAsync(width, 900);
+        string[] paths =
+        [
+            "/", $"/sweeps/{sweep}", $"/sweeps/{sweep}?measure=gradient-norm&at=iteration-10&stat=best&cell=0-1", $"/runs/{run}?loss=log", "/sweeps/new", $"/sweeps/new?from={sweep}",
+            $"/curves?sweep={sweep}&over=mean", $"/compare?sweeps={sweep}", "/compare", "/papers", "/reports", $"/reports?sweep={sweep}", report, shared, "/optimizers", "/datasets", "/jobs",
+            "/bin", "/api", "/nowhere",
+        ];
+        var violations = new List<string>();
+        foreach (var path in paths)
+        {
+            // The browser reports an address that is not there as an error of its own.
+            AllowComplaints = path == "/nowhere" || AllowComplaints;
+            await Page.GotoAsync(path);
+            await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First).ToBeVisibleAsync();
+            if (await Page.Locator("fieldset.page").CountAsync() > 0)
+            {
+                await Expect(Page.Locator("fieldset.page")).ToBeEnabledAsync();
+            }
+
+            // The head of a page is made anew when it is connected.
+            await Page.WaitForFunctionAsync("document.title");
+            violations.AddRange((await ViolationsAsync()).Select(v => $"{path}: {v}"));
+        }
+
+        Assert.True(violations.Count == 0, string.Join(Environment.NewLine, violations));
+    }
+
+    [Fact]
+    public async Task Form_WithFaultsAndADialog_HasNoViolation()
+    {
+        await Page.GotoAsync("/sweeps/new");
+        await Page.GetByLabel("Seeds").FillAsync("0, x");
+        await Expect(Page.GetByLabel("Seeds")).ToHaveAttributeAsync("aria-invalid", "true");
+        Assert.Empty(await ViolationsAsync());
+
+        await LaunchAsync(Sweeps.Long);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Cancel sweep" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Alertdialog)).ToBeVisibleAsync();
+        Assert.Empty(await ViolationsAsync());
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Stop the sweep" }).ClickAsync();
+        await Expect(Page.GetByText("cancelled", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
+    /// <summary>A sweep, a run of it, and a report of it with its link.</summary>
+    private async Task<(string Sweep, string Run, string Report, string Shared)> PrepareAsync()
+    {
+        await LaunchAsync(Sweeps.Bowl.Replace("\"iterations\": 40", "\"iterations\": 40, \"seeds\": [0, 1]", StringComparison.Ordinal));
+        await Expect(Page.GetByText("12 of 12 runs")).ToBeVisibleAsync();
+        var sweep = new Uri(Page.Url).AbsolutePath.Split('/')[^1];
+        var run = (await Page.GetByRole(AriaRole.Region, new() { Name = "Runs" }).Locator("tbody a").First.TextContentAsync())!;
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Make a report" }).ClickAsync();
+        await Expect(Page.GetByLabel("Title", new() { Exact = true })).ToHaveValueAsync("Bowl");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "New report" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
+        var shared = await Page.GetByLabel("Link, for anybody who has it").InputValueAsync();
+        return (sweep, run, new Uri(Page.Url).PathAndQuery, shared);
+    }
+
+    private async Task<IReadOnlyList<string>> ViolationsAsync()
+    {
+        await Page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js")));
+        var found = await Page.EvaluateAsync<JsonElement>(
+            """
+            async tags => (await axe.run(document, { runOnly: { type: "tag", values: tags.split(",") }, resultTypes: ["violations"] })).violations
+              .flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(" ")}: ${n.failureSummary}`))
+            """,
+            Rules);
+        return [.. found.EnumerateArray().Select(v => v.GetString()!)];
+    }
+}
