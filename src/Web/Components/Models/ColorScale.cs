@@ -1,5 +1,4 @@
 using Stepsize.Training.Analysis;
-using Stepsize.Training.Robustness;
 using Stepsize.Training.Workloads;
 
 namespace Stepsize.Web.Components.Models;
