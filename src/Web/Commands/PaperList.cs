@@ -19,7 +19,7 @@ internal static class PaperList
 
     public static Command Create()
     {
-        var command = new Command("papers", "Lists the published tables and, with --db, what was reproduced of them.") { CommandOptions.Json, Database };
+        var command = new Command("papers", "Lists the published tables and, with --db, what was reproduced of them.") { CommandOptions.Json, Database, PaperReport.Create() };
         command.SetAction(async (parsed, cancellation) =>
         {
             var comparisons = parsed.GetValue(Database) is { } database ? await CompareAsync(database, cancellation) : null;

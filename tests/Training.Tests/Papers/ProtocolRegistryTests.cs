@@ -97,4 +97,14 @@ public class ProtocolRegistryTests
         var protocol = ProtocolRegistry.Find(table)!;
         return protocol.Templates[protocol.Table.Rows.ToList().IndexOf(row)][protocol.Table.Columns.ToList().IndexOf(column)];
     }
+
+    /// <summary>The book prints one run, of which three seeds are launched: its number scatters as one run does.</summary>
+    [Fact]
+    public void Find_Airfoil_HasOnePublishedRun()
+    {
+        var template = ProtocolRegistry.Find("d2l-adagrad-airfoil")!.Templates[0][0];
+
+        Assert.Equal((3, 1), (template.Runs, template.PublishedRuns));
+        Assert.All(ProtocolRegistry.All.Where(p => p.Table.Id != "d2l-adagrad-airfoil").SelectMany(p => p.Templates).SelectMany(r => r), t => Assert.Equal(t.Runs, t.PublishedRuns));
+    }
 }

@@ -23,6 +23,11 @@ public class RunRemarksTests
         Compare(Made("cpu 1"), Made(CpuExecutor.Engine)).Remarks);
 
     [Fact]
+    public void Of_RunsOfTheEarlierRule_SaysSo() => Assert.Equal(
+        ["1 of 2 runs stored by an earlier version, the outcome judged anew from the losses that it kept"],
+        Compare(Made(CpuExecutor.Engine) with { RoundingFloors = null }, Made(CpuExecutor.Engine)).Remarks);
+
+    [Fact]
     public void Of_MixedData_NamesTheFile() => Assert.Equal(
         ["runs on different data are mixed: 2 versions of mnist"], Compare(Made(CpuExecutor.Engine, "a"), Made(CpuExecutor.Engine, "b")).Remarks);
 

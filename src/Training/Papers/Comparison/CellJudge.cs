@@ -14,7 +14,7 @@ internal static class CellJudge
     {
         IReadOnlyList<StoredRun> runs = [.. axis.SelectMany(a => a.Runs)];
         var ours = Estimate(cell.Template, axis, length)?.Times(protocol.Table.Unit == TableUnit.Percent ? PercentOfFraction : 1);
-        cell = cell with { Ours = ours, Differences = differences, Runs = runs, Remarks = RunRemarks.Of(runs) };
+        cell = cell with { Ours = ours, Differences = differences, Runs = runs, Remarks = RunRemarks.Of([.. runs.Select(r => r.Provenance)]) };
         var obstacles = differences.Where(d => d.Disqualifies).ToList();
         return obstacles.Count > 0 ? NotComparable(cell, "protocol differs in " + string.Join("; ", obstacles))
             : ours is null ? NotComparable(cell, "the runs were not measured where the paper's were")
@@ -29,7 +29,7 @@ internal static class CellJudge
     {
         var ours = template.Statistic.Compute(axis, length);
         return ours is not null && template.Statistic.OfSeeds(axis, length) is { } function
-            ? ours.With(StatisticBootstrap.Of(function.Seeds, function.Of, template.Runs))
+            ? ours.With(StatisticBootstrap.Of(function.Seeds, function.Of, template.PublishedRuns))
             : ours;
     }
 
@@ -58,13 +58,13 @@ internal static class CellJudge
             {
                 Interval = interval,
                 Verdict = interval.ContainsZero ? Verdict.Agrees : Verdict.Differs,
-                Reason = VerdictReason.Of(interval.Basis, ours.Seeds, cell.Template.Runs),
+                Reason = VerdictReason.Of(interval.Basis, ours.Seeds, cell.Template.PublishedRuns),
             };
     }
 
     private static DifferenceInterval? OfMean(TableProtocol protocol, CellComparison cell, CellEstimate ours, double mean) => DifferenceInterval.Of(
         new SampleMean(ours.Value, ours.StandardDeviation, ours.Seeds),
-        new SampleMean(mean, cell.Published.StandardDeviation, cell.Template.Runs),
+        new SampleMean(mean, cell.Published.StandardDeviation, cell.Template.PublishedRuns),
         protocol.Rounding);
 
     /// <summary>A spread that the paper prints says more of its own number than ours does.</summary>
@@ -72,7 +72,7 @@ internal static class CellJudge
         ours.Error is not { } error ? null
         : DifferenceInterval.Of(
             ours.Value - mean,
-            cell.Published.StandardDeviation is { } s ? error with { Published = s / Math.Sqrt(cell.Template.Runs) } : error,
+            cell.Published.StandardDeviation is { } s ? error with { Published = s / Math.Sqrt(cell.Template.PublishedRuns) } : error,
             protocol.Rounding);
 
     private static CellComparison NotComparable(CellComparison cell, string reason) => cell with { Verdict = Verdict.NotComparable, Reason = reason };

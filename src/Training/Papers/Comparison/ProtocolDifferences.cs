@@ -61,9 +61,9 @@ internal static class ProtocolDifferences
         }
 
         var seeds = axis.Min(a => a.Runs.Count);
-        if (seeds < template.Runs)
+        if (seeds < template.PublishedRuns)
         {
-            differences.Add(new("runs", Number(template.Runs), Number(seeds), false));
+            differences.Add(new("runs", Number(template.PublishedRuns), Number(seeds), false));
         }
 
         return differences;

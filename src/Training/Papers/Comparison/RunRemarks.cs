@@ -3,12 +3,13 @@ using Stepsize.Training.Execution;
 namespace Stepsize.Training.Papers.Comparison;
 
 /// <summary>What must be said of the runs behind a number beside their protocol: that they mix engines or data, or that an earlier engine made them.</summary>
-internal static class RunRemarks
+public static class RunRemarks
 {
     /// <returns>Texts that can stand in a list; none where there is nothing to say.</returns>
-    public static IReadOnlyList<string> Of(IReadOnlyList<StoredRun> runs)
+    /// <param name="runs">What each run was computed with; null where that was not recorded.</param>
+    public static IReadOnlyList<string> Of(IReadOnlyList<RunProvenance?> runs)
     {
-        RunProvenance[] made = [.. runs.Select(r => r.Provenance).OfType<RunProvenance>()];
+        RunProvenance[] made = [.. runs.OfType<RunProvenance>()];
         string[] engines = [.. made.Select(p => p.Engine).Distinct().Order(StringComparer.Ordinal)];
         string[] earlier = [.. made.Where(IsEarlier).Select(p => p.Engine).Distinct().Order(StringComparer.Ordinal)];
         var remarks = new List<string>();
@@ -19,8 +20,12 @@ internal static class RunRemarks
 
         if (earlier.Length > 0)
         {
-            var count = made.Count(IsEarlier);
-            remarks.Add($"{(count == runs.Count ? "made" : $"{count} of {runs.Count} runs made")} by an earlier engine: {string.Join(", ", earlier)} (this program's is {CpuExecutor.Engine})");
+            remarks.Add($"{Some(made.Count(IsEarlier))}made by an earlier engine: {string.Join(", ", earlier)} (this program's is {CpuExecutor.Engine})");
+        }
+
+        if (made.Count(IsOldRule) is > 0 and var old)
+        {
+            remarks.Add($"{Some(old)}stored by an earlier version, the outcome judged anew from the losses that it kept");
         }
 
         remarks.AddRange(
@@ -30,7 +35,12 @@ internal static class RunRemarks
             orderby data.Key
             select $"runs on different data are mixed: {versions} versions of {data.Key}");
         return remarks;
+
+        string Some(int count) => count == runs.Count ? "" : $"{count} of {runs.Count} runs ";
     }
+
+    /// <summary>Earlier versions recorded no rounding floors, and had another rule of outcomes, for which they kept less.</summary>
+    private static bool IsOldRule(RunProvenance made) => made.RoundingFloors is null;
 
     private static bool IsEarlier(RunProvenance made) => EngineVersion.IsEarlier(made.Engine, CpuExecutor.Engine);
 }

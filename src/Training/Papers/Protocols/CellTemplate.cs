@@ -7,6 +7,8 @@ namespace Stepsize.Training.Papers.Protocols;
 /// <summary>The runs behind one published cell, by the names of the registries, and how they become its number.</summary>
 public sealed record CellTemplate
 {
+    private readonly int? _publishedRuns;
+
     /// <summary>Why nothing can be trained for the cell; null where it can. The other fields then may be empty.</summary>
     public string? NotReproducible { get; init; }
 
@@ -28,8 +30,11 @@ public sealed record CellTemplate
 
     public RunLength Length { get; init; }
 
-    /// <summary>Runs of the paper, each with another initialisation: as many seeds are launched.</summary>
+    /// <summary>Seeds that are launched, each another initialisation: as many as the paper's runs, or more where it has one.</summary>
     public int Runs { get; init; } = 1;
+
+    /// <summary>Runs behind the paper's number: what its sampling error is taken by. As many as are launched unless said otherwise.</summary>
+    public int PublishedRuns { get => _publishedRuns ?? Runs; init => _publishedRuns = value; }
 
     public CellStatistic Statistic { get; init; } = new AtTheEnd(CellMeasure.TestAccuracy);
 }

@@ -37,6 +37,11 @@ internal static class TemplateReader
             Runs = fields.Whole("runs", 1, MostRuns) ?? 1,
             Statistic = StatisticReader.Read(fields.Object("statistic") ?? [], fields.Path("statistic"), faults),
         };
+        if (fields.Whole("publishedRuns", 1, MostRuns) is { } published)
+        {
+            template = template with { PublishedRuns = published };
+        }
+
         fields.RefuseUnknown();
         Check(template, fields, faults);
         return template;
