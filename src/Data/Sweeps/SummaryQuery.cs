@@ -49,6 +49,7 @@ internal static class SummaryQuery
             RunsFinished = finished.Sum(g => g.Count),
             RunsDiverged = finished.Where(g => g.Outcome is RunOutcome.Diverged or RunOutcome.Exploded).Sum(g => g.Count),
             RunsFailed = finished.Where(g => g.Outcome == RunOutcome.Failed).Sum(g => g.Count),
+            RunsCutShort = finished.Where(g => g.Outcome == RunOutcome.CutShort).Sum(g => g.Count),
             Progress = planned == 0 ? 0 : (double)done / planned,
             CreatedAt = sweep.CreatedAt,
             StartedAt = sweep.StartedAt,

@@ -13,11 +13,18 @@ public sealed record SweepSummary
 
     public required int Runs { get; init; }
 
+    /// <summary>Ended, in whatever way.</summary>
     public required int RunsFinished { get; init; }
 
     public required int RunsDiverged { get; init; }
 
     public required int RunsFailed { get; init; }
+
+    /// <summary>Stopped before their end, some perhaps before their first iteration.</summary>
+    public int RunsCutShort { get; init; }
+
+    /// <summary>Runs that came to an end of their own, be it by diverging.</summary>
+    public int RunsWithResult => RunsFinished - RunsFailed - RunsCutShort;
 
     /// <summary>Share of all iterations made, in [0, 1].</summary>
     public required double Progress { get; init; }

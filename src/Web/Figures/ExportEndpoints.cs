@@ -1,6 +1,7 @@
 using System.Text;
 using Stepsize.Training.Faults;
 using Stepsize.Web.Comparison;
+using Stepsize.Web.Components.Models;
 using Stepsize.Web.Curves;
 using Stepsize.Web.Figures.Exhibits;
 using Stepsize.Web.Figures.Tables;
@@ -8,7 +9,7 @@ using Stepsize.Web.Figures.Tables;
 namespace Stepsize.Web.Figures;
 
 /// <summary>
-/// Figures and tables as files. <c>GET /exports/sweeps/{id}/{heatmap|curves|summary}.{svg|csv|tex}?measure=&amp;at=&amp;stat=&amp;axis=</c>,
+/// Figures and tables as files. <c>GET /exports/sweeps/{id}/{heatmap|curves|summary|profile}.{svg|csv|tex}?measure=&amp;at=&amp;stat=&amp;tolerance=&amp;axis=</c>,
 /// <c>GET /exports/papers/{table}.{format}</c> and <c>GET /exports/curves.{format}?runs=1-20&amp;show=loss&amp;y=log</c> and
 /// <c>GET /exports/comparisons/{differences|budget}.{format}?sweeps=1.2&amp;axis=</c>. The query is that of the page, so that a file shows what the page shows.
 /// </summary>
@@ -26,15 +27,20 @@ public static class ExportEndpoints
     }
 
     private static async Task<IResult> SweepAsync(
-        long id, string kind, string format, string? measure, string? at, string? stat, string? axis, ExhibitReader exhibits, HttpContext context, CancellationToken cancellation)
+        long id, string kind, string format, string? measure, string? at, string? stat, string? tolerance, string? axis, ExhibitReader exhibits, HttpContext context, CancellationToken cancellation)
     {
         if (!Enum.TryParse<SweepExhibit>(kind, ignoreCase: true, out var wanted) || char.IsAsciiDigit(kind[0]))
         {
-            return Refuse($"There is no \"{kind}\" of a sweep; ask for heatmap, curves or summary.");
+            return Refuse($"There is no \"{kind}\" of a sweep; ask for heatmap, curves, summary or profile.");
+        }
+
+        if (tolerance is not null && ToleranceText.Fault(tolerance, MeasureText.Parse(measure)) is { } fault)
+        {
+            return Refuse(fault);
         }
 
         return IsKnown(format, out var refusal)
-            ? File(await exhibits.OfSweepAsync(wanted, id, measure, at, stat, axis, cancellation), format, $"There is no sweep {id}.", context)
+            ? File(await exhibits.OfSweepAsync(wanted, id, measure, at, stat, tolerance, axis, cancellation), format, $"There is no sweep {id}.", context)
             : refusal;
     }
 

@@ -16,7 +16,7 @@ public sealed class BlockReader(ISweepStore store, ExhibitReader exhibits, Compa
     public async Task<FrozenBlock> ReadAsync(ReportBlock block, CancellationToken cancellation) => block.Kind switch
     {
         BlockKind.Text => new FrozenBlock { Block = block },
-        BlockKind.Heatmap or BlockKind.Summary or BlockKind.Curves => await OfSweepAsync(block, cancellation),
+        BlockKind.Heatmap or BlockKind.Summary or BlockKind.Profile or BlockKind.Curves => await OfSweepAsync(block, cancellation),
         BlockKind.Iterations => await OfRunsAsync(block, cancellation),
         BlockKind.Paper => await OfPaperAsync(block, cancellation),
         _ => await OfComparisonAsync(block, cancellation),
@@ -34,8 +34,14 @@ public sealed class BlockReader(ISweepStore store, ExhibitReader exhibits, Compa
             throw Missing($"There is no sweep {id} any more; choose another, or remove the block.");
         }
 
-        var view = SweepView.Of(detail, MeasureText.Parse(block.Measure), block.At, RunStatistic.Parse(block.Stat));
-        var kind = block.Kind switch { BlockKind.Heatmap => SweepExhibit.Heatmap, BlockKind.Summary => SweepExhibit.Summary, _ => SweepExhibit.Curves };
+        var view = SweepView.Of(detail, MeasureText.Parse(block.Measure), block.At, RunStatistic.Parse(block.Stat), block.Tolerance);
+        var kind = block.Kind switch
+        {
+            BlockKind.Heatmap => SweepExhibit.Heatmap,
+            BlockKind.Summary => SweepExhibit.Summary,
+            BlockKind.Profile => SweepExhibit.Profile,
+            _ => SweepExhibit.Curves,
+        };
         using var source = new SourceFingerprint();
         return Freeze(block, await exhibits.OfSweepAsync(kind, view, block.Axis, cancellation), $"sweep {id}, {detail.Summary.Name}", source.Add(detail));
     }

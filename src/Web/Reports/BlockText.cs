@@ -12,6 +12,7 @@ public static class BlockText
         BlockKind.Text => "Text",
         BlockKind.Heatmap => "Heatmap",
         BlockKind.Summary => "Robustness summary",
+        BlockKind.Profile => "Width against tolerance",
         BlockKind.Curves => "Robustness curves",
         BlockKind.Iterations => "Curves by iteration",
         BlockKind.Paper => "Published table",
@@ -24,7 +25,7 @@ public static class BlockText
     public static ReportBlock New(int id, BlockKind kind, IReadOnlyList<long> sweeps, string table) => kind switch
     {
         BlockKind.Text => new ReportBlock { Id = id, Kind = kind, Markdown = "" },
-        BlockKind.Heatmap or BlockKind.Summary or BlockKind.Curves => new ReportBlock { Id = id, Kind = kind, Sweep = sweeps.Count > 0 ? sweeps[0] : null },
+        BlockKind.Heatmap or BlockKind.Summary or BlockKind.Profile or BlockKind.Curves => new ReportBlock { Id = id, Kind = kind, Sweep = sweeps.Count > 0 ? sweeps[0] : null },
         BlockKind.Iterations => new ReportBlock { Id = id, Kind = kind, Column = MetricColumn.Loss, LogarithmicY = true },
         BlockKind.Paper => new ReportBlock { Id = id, Kind = kind, Table = table },
         _ => new ReportBlock { Id = id, Kind = kind, Comparison = sweeps.Count == 0 ? "" : "sweeps=" + string.Join('.', sweeps.Take(2).Order()) },

@@ -16,6 +16,9 @@ public enum BlockKind
     /// <summary>How robust the optimizers of <see cref="ReportBlock.Sweep"/> are.</summary>
     Summary,
 
+    /// <summary>Width against tolerance for the optimizers of <see cref="ReportBlock.Sweep"/>.</summary>
+    Profile,
+
     /// <summary>The measure of <see cref="ReportBlock.Sweep"/> against its axis.</summary>
     Curves,
 
@@ -55,6 +58,9 @@ public sealed record ReportBlock
 
     /// <summary>The statistic's slug; null for the evaluation at the moment.</summary>
     public string? Stat { get; init; }
+
+    /// <summary>The tolerance's slug; null for the measure's default.</summary>
+    public string? Tolerance { get; init; }
 
     /// <summary><c>b0</c> or <c>lr</c>; null for the sweep's first.</summary>
     public string? Axis { get; init; }

@@ -35,6 +35,8 @@ public sealed class RefusalTests(ApiServer server)
     [InlineData("/runs?limit=0&offset=-1&seed=a,1,b&outcome=lost&foo=1", "limit", "offset", "seed", "outcome", "foo")]
     [InlineData("/runs?optimizer=adam&row=9", "optimizer", "row")]
     [InlineData("/runs.csv?limit=5", "limit")]
+    [InlineData("/robustness?tolerance=101", "tolerance")]
+    [InlineData("/robustness.csv?tolerance=x0.5", "tolerance")]
     [InlineData("/heatmap?measure=speed", "measure")]
     [InlineData("/heatmap?measure=test-accuracy&at=epoch-9", "measure", "at")]
     [InlineData("/metrics.csv?first=9&last=3", "last")]

@@ -25,7 +25,7 @@ public class RobustnessTests
 
         var html = await Rendering.HtmlAsync<RobustnessCurves>((nameof(RobustnessCurves.View), view), (nameof(RobustnessCurves.Grid), view.Grids[0]));
 
-        var lines = Regex.Matches(html, "<polyline points=\"(?<points>[^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1));
+        var lines = Regex.Matches(html, "<polyline points=\"(?<points>[^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(30));
         Assert.Equal([2, 3], lines.Select(l => l.Groups["points"].Value.Trim().Split(' ').Length));
         Assert.Contains("class=\"cross\"", html, StringComparison.Ordinal);
         Assert.Contains("Numbers of this chart", html, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public class RobustnessTests
         var curves = await Rendering.HtmlAsync<RobustnessCurves>((nameof(RobustnessCurves.View), view), (nameof(RobustnessCurves.Grid), view.Grids[0]));
 
         // SGD: two values in one stretch; AdaGrad-Norm: one on each side of the gap.
-        var lines = Regex.Matches(curves, "<polyline points=\"(?<points>[^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1));
+        var lines = Regex.Matches(curves, "<polyline points=\"(?<points>[^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(30));
         Assert.Equal([2, 1, 1], lines.Select(l => l.Groups["points"].Value.Trim().Split(' ').Length));
         Assert.Equal([2, 0, 2], view.Summaries[1].Cells.Select(c => c.Runs));
         Assert.All(view.Summaries.Select(s => s.Band).OfType<Training.Robustness.RobustBand>(), b => Assert.False(b.From < 1 && b.To > 1));

@@ -31,7 +31,7 @@ internal static class Rendering
     /// in which any short word turns up by chance.
     /// </summary>
     public static string Plain(string html) => WebUtility.HtmlDecode(
-        Regex.Replace(html, " b-[a-z0-9]{10}(?=[ >])|<!--Blazor[^>]*-->", "", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Regex.Replace(html, " b-[a-z0-9]{10}(?=[ >])|<!--Blazor[^>]*-->", "", RegexOptions.None, TimeSpan.FromSeconds(30)));
 
     private sealed class FakeNavigation : NavigationManager
     {

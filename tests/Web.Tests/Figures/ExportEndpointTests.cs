@@ -14,6 +14,8 @@ public sealed class ExportEndpointTests(ExportEndpointTests.Dashboard dashboard)
     [InlineData("/exports/sweeps/1/curves.svg", "image/svg+xml", "small-b-sweep-b-more-curves-b0-test-accuracy-end.svg", "test accuracy, %, end of training")]
     [InlineData("/exports/sweeps/1/summary.svg", "image/svg+xml", "small-b-sweep-b-more-robustness-test-accuracy-end.svg", "within 2 points")]
     [InlineData("/exports/sweeps/1/summary.csv", "text/csv", "small-b-sweep-b-more-robustness-test-accuracy-end.csv", "AdaGrad-Norm,test accuracy,end of training,b0,2,0.")]
+    [InlineData("/exports/sweeps/1/profile.svg", "image/svg+xml", "small-b-sweep-b-more-tolerance-profile-test-accuracy-end.svg", "tolerance, points of accuracy")]
+    [InlineData("/exports/sweeps/1/profile.csv", "text/csv", "small-b-sweep-b-more-tolerance-profile-test-accuracy-end.csv", "AdaGrad-Norm,own,test accuracy,0,0,")]
     [InlineData("/exports/sweeps/1/heatmap.tex", "application/x-tex", "small-b-sweep-b-more-heatmap-b0-test-accuracy-end.tex", "\\toprule")]
     [InlineData("/exports/papers/adaloss-table-1.tex", "application/x-tex", "adaloss-table-1.tex", "90.65 $\\pm$ 0.09")]
     [InlineData("/exports/papers/adaloss-table-1.svg", "image/svg+xml", "adaloss-table-1.svg", "90.65")]

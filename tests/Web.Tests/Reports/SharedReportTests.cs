@@ -47,11 +47,11 @@ public sealed partial class SharedReportTests : IAsyncLifetime
         Assert.Equal("no-referrer", Single(response, "Referrer-Policy"));
         Assert.Contains("What was asked", html, StringComparison.Ordinal);
         Assert.Contains("Version 1, published 2026-03-01 12:00:00 UTC.", html, StringComparison.Ordinal);
-        Assert.Equal(7, Regex.Count(html, "<figure>", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Equal(8, Regex.Count(html, "<figure>", RegexOptions.None, TimeSpan.FromSeconds(30)));
         Assert.Contains("<desc>Heatmap of test accuracy", html, StringComparison.Ordinal);
         Assert.DoesNotContain("Data has changed", html, StringComparison.Ordinal);
         HostileHtml.AssertHarmless(html);
-        Assert.Empty(Regex.Matches(html, "href=\"[^\"]*\"", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Empty(Regex.Matches(html, "href=\"[^\"]*\"", RegexOptions.None, TimeSpan.FromSeconds(30)));
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed partial class SharedReportTests : IAsyncLifetime
             Assert.Equal(name, response.Content.Headers.ContentDisposition!.FileName);
             Assert.StartsWith("<!DOCTYPE html>", html, StringComparison.Ordinal);
             Assert.Contains("<style>", html, StringComparison.Ordinal);
-            Assert.Equal(7, Regex.Count(html, "<svg ", RegexOptions.None, TimeSpan.FromSeconds(1)));
+            Assert.Equal(8, Regex.Count(html, "<svg ", RegexOptions.None, TimeSpan.FromSeconds(30)));
             HostileHtml.AssertHarmless(html);
         }
 
@@ -210,7 +210,7 @@ public sealed partial class SharedReportTests : IAsyncLifetime
 
         Assert.Contains("<a href=\"/reports/1\">A report</a>", list, StringComparison.Ordinal);
         Assert.Contains("version 1, just now", list, StringComparison.Ordinal);
-        Assert.Contains("aria-label=\"Block 2 of 8: Heatmap\"", editor, StringComparison.Ordinal);
+        Assert.Contains("aria-label=\"Block 2 of 9: Heatmap\"", editor, StringComparison.Ordinal);
         Assert.Contains($"http://localhost/r/{token}", editor, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await _dashboard.Client.GetAsync("/reports/9", Token)).StatusCode);
     }
@@ -225,6 +225,7 @@ public sealed partial class SharedReportTests : IAsyncLifetime
         new ReportBlock { Id = 6, Kind = BlockKind.Paper, Table = "adaloss-table-1" },
         new ReportBlock { Id = 7, Kind = BlockKind.Differences, Comparison = "http://localhost/compare?sweeps=1" },
         new ReportBlock { Id = 8, Kind = BlockKind.Budget, Comparison = "sweeps=1" },
+        new ReportBlock { Id = 9, Kind = BlockKind.Profile, Sweep = 1 },
     ];
 
     private static string Single(HttpResponseMessage response, string header) => Assert.Single(response.Headers.GetValues(header));

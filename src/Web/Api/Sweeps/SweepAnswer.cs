@@ -24,7 +24,10 @@ public sealed record SweepAnswer
     /// <summary>Runs that have ended, in whatever way.</summary>
     public required int RunsFinished { get; init; }
 
-    /// <summary>Runs whose loss or parameters became NaN or infinite: a result.</summary>
+    /// <summary>Runs that were stopped before their end.</summary>
+    public required int RunsCutShort { get; init; }
+
+    /// <summary>Runs that diverged or exploded: a result.</summary>
     public required int RunsDiverged { get; init; }
 
     /// <summary>Runs that ended for a reason other than their training.</summary>
@@ -53,6 +56,7 @@ public sealed record SweepAnswer
         Status = sweep.Status,
         Runs = sweep.Runs,
         RunsFinished = sweep.RunsFinished,
+        RunsCutShort = sweep.RunsCutShort,
         RunsDiverged = sweep.RunsDiverged,
         RunsFailed = sweep.RunsFailed,
         Progress = sweep.Progress,

@@ -1,7 +1,6 @@
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Analysis;
 using Stepsize.Training.Faults;
-using Stepsize.Training.Robustness;
 using Stepsize.Training.Workloads;
 using Stepsize.Web.Api.Asking;
 using Stepsize.Web.Components.Models;
@@ -57,9 +56,9 @@ internal static class ViewParameters
 
         var tolerance = query.Get(Tolerated);
         var shown = measure ?? measures[0];
-        if (tolerance is not null && Tolerance.Parse(tolerance, shown) is null)
+        if (tolerance is not null && ToleranceText.Fault(tolerance, shown) is { } fault)
         {
-            faults.Add(Tolerated.Name, $"\"{Quoting.Short(tolerance)}\" is no tolerance of {MeasureText.Title(shown)}; give {Tolerance.AllowedFor(shown)}.");
+            faults.Add(Tolerated.Name, fault);
         }
 
         faults.ThrowIfAny();

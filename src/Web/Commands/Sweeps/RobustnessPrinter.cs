@@ -11,24 +11,25 @@ namespace Stepsize.Web.Commands.Sweeps;
 /// <summary>Prints the heatmap's numbers, axis values down and optimizers across, and how robust each optimizer is: the numbers of the sweep's page.</summary>
 internal static class RobustnessPrinter
 {
-    public static void Print(RunCollector collector, Measure measure)
+    /// <param name="tolerance">Null for the measure's default.</param>
+    public static void Print(RunCollector collector, Measure measure, Tolerance? tolerance, IAnsiConsole output)
     {
-        var view = ViewOf(collector, measure);
+        var view = ViewOf(collector, measure, tolerance);
         foreach (var group in view.Study.Rows.GroupBy(view.AxisOf))
         {
-            Terminal.Output.Write(Cells([.. group], view, RobustnessAxisName.Of(group.Key)));
+            output.Write(Cells([.. group], view, RobustnessAxisName.Of(group.Key)));
         }
 
-        Terminal.Output.Write(Summary(view));
+        output.Write(Summary(view));
     }
 
-    private static RobustnessView ViewOf(RunCollector collector, Measure measure)
+    private static RobustnessView ViewOf(RunCollector collector, Measure measure, Tolerance? tolerance)
     {
         var sweep = collector.Sweep;
         var grids = HeatmapGrid.Build(
             [.. sweep.Optimizers.Select(o => o.Axis)], [.. sweep.Optimizers.Select(o => o.Values)], collector.Runs.Select((r, i) => Measured(r, i)), measure, iteration: null);
         var floor = SweepRobustness.FloorOf(collector.Runs.Select(r => r.Provenance), measure);
-        return new RobustnessView(sweep, SweepView.TitlesOf(sweep.Optimizers), SweepRobustness.Of(sweep, grids, measure, tolerance: null, floor));
+        return new RobustnessView(sweep, SweepView.TitlesOf(sweep.Optimizers), SweepRobustness.Of(sweep, grids, measure, tolerance, floor));
     }
 
     private static MeasuredRun Measured(CollectedRun run, int key) => new()

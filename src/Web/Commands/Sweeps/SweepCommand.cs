@@ -22,17 +22,24 @@ internal static class SweepCommand
         HelpName = "FILE",
     };
 
+    private static readonly Option<string?> Tolerance = new("--tolerance")
+    {
+        Description = "What still counts as trained, for widths: points of accuracy such as 2, for losses a factor such as x10 or a bound such as below-1e-8.",
+        HelpName = "T",
+    };
+
     public static Command Create()
     {
         var run = new Command("run", "Trains a preset or a specification and prints how robust each optimizer is.")
         {
-            What, Out, Database, CommandOptions.Data, CommandOptions.Threads,
+            What, Out, Database, Tolerance, CommandOptions.Data, CommandOptions.Threads,
         };
         run.SetAction((parsed, _) => SweepRun.RunAsync(new SweepRunRequest(
             SweepSource.Load(parsed.GetRequiredValue(What)),
             CommandOptions.Settings(parsed),
             parsed.GetValue(Out),
-            parsed.GetValue(Database))));
+            parsed.GetValue(Database),
+            parsed.GetValue(Tolerance))));
         var command = new Command("sweep", "Trains sweeps, and controls stored ones.") { run };
         foreach (var control in SweepControlCommands.Create())
         {

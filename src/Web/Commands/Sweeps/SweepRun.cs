@@ -1,5 +1,8 @@
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Execution;
+using Stepsize.Training.Faults;
+using Stepsize.Training.Robustness;
+using Stepsize.Web.Components.Models;
 
 namespace Stepsize.Web.Commands.Sweeps;
 
@@ -14,6 +17,12 @@ internal static class SweepRun
         var datasets = DatasetFolders.Standard(request.Settings.DataFolder);
         var sweep = request.Specification;
         var problem = await Task.Run(() => sweep.Workload.Prepare(sweep.WorkloadOptions, datasets));
+        var measure = problem.Measures[0];
+        if (request.Tolerance is { } tolerance && ToleranceText.Fault(tolerance, measure) is { } fault)
+        {
+            throw new InvalidInputException("--tolerance", fault);
+        }
+
         using var pool = new TrainingPool(request.Settings.Threads);
         var executor = new CpuExecutor(pool, datasets, time);
         var collector = new RunCollector(sweep);
@@ -28,7 +37,7 @@ internal static class SweepRun
         }
 
         output?.Commit(stream => ResultJson.Write(stream, collector, problem.Measures, executor.Device, time.GetElapsedTime(began)));
-        RobustnessPrinter.Print(collector, problem.Measures[0]);
+        RobustnessPrinter.Print(collector, measure, Tolerance.Parse(request.Tolerance, measure), Terminal.Output);
         return Report(collector);
     }
 

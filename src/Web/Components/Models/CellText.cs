@@ -11,6 +11,7 @@ public static class CellText
     /// <param name="narrow">Whether there is room for a digit of a loss only; the tooltip has the others.</param>
     public static string Short(SweepView view, Cell cell, bool narrow = false) => cell.State switch
     {
+        CellState.Measured when IsBound(view, cell.Value!.Mean) => "≤" + NumberText.Tiny(view.Robustness.Study.Floor),
         CellState.Measured when narrow && !view.Measure.IsAccuracy() => NumberText.Tiny(cell.Value!.Mean),
         CellState.Measured => NumberText.Of(view.Measure, cell.Value!.Mean),
         CellState.Diverged => cell.Exploded == cell.Diverged ? "expl" : "div",
@@ -56,6 +57,8 @@ public static class CellText
             CellState.Diverged => $"{Lost(cell)} of {cell.Seeds.Count} seeds",
             CellState.Ended when cell.Seeds.Count == 1 => Seed(view, cell.Seeds[0]),
             CellState.Ended => "ended without a result",
+            _ when IsBound(view, cell.Value!.Mean) =>
+                $"{measure} ≤ {NumberText.Short(view.Robustness.Study.Floor)}: less is rounding ({NumberText.Short(cell.Value.Mean)} computed){Count(cell)}",
             _ => $"{measure} {NumberText.Of(view.Measure, cell.Value!.Mean)}{Spread(view, cell)}{unit}{Count(cell)}",
         };
     }
@@ -87,6 +90,9 @@ public static class CellText
 
     private static string SoFar(SweepView view, Cell cell) => cell.Interim is not { } interim ? ""
         : $"; {MeasureText.Title(view.Measure)} {NumberText.Of(view.Measure, interim.Mean)}{(view.Measure.IsAccuracy() ? " %" : "")} after {When(interim)}";
+
+    /// <summary>Whether a loss is below what rounding lets one tell.</summary>
+    private static bool IsBound(SweepView view, double value) => !view.Measure.IsAccuracy() && value < view.Robustness.Study.Floor;
 
     private static string Spread(SweepView view, Cell cell) =>
         double.IsFinite(cell.Value!.HalfWidth) ? $" ± {NumberText.Spread(view.Measure, cell.Value.HalfWidth)}" : "";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stepsize.Training.Robustness;
+using Stepsize.Training.Workloads;
 
 namespace Stepsize.Web.Components.Models;
 
@@ -22,6 +23,14 @@ public static class ToleranceText
         ToleranceKind.Factor => $"within {Number(tolerance)} times {reference}",
         _ => $"at or below {NumberText.Axis(tolerance.Value)}",
     };
+
+    /// <summary>Why a tolerance is none; null where it is one of the measure, or of some measure where that is not said.</summary>
+    public static string? Fault(string slug, Measure? measure) =>
+        (measure is { } known ? [known] : MeasureText.All).Any(m => Tolerance.Parse(slug, m) is not null) ? null
+        : measure is { } one ? $"\"{Quoted(slug)}\" is no tolerance of {MeasureText.Title(one)}; give {Tolerance.AllowedFor(one)}."
+        : $"\"{Quoted(slug)}\" is no tolerance; give {Tolerance.AllowedFor(Measure.TestAccuracy)}, or for losses {Tolerance.AllowedFor(Measure.TrainLoss)}.";
+
+    private static string Quoted(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
     private static string Number(Tolerance tolerance) => tolerance.Value.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -59,6 +59,10 @@ public sealed partial class SweepPage : IAsyncDisposable
     [SupplyParameterFromQuery]
     public string? Stat { get; set; }
 
+    /// <summary>The tolerance's slug.</summary>
+    [SupplyParameterFromQuery]
+    public string? Tolerance { get; set; }
+
     /// <summary>A cell to point out, as <c>row-column</c>.</summary>
     [SupplyParameterFromQuery]
     public string? Cell { get; set; }
@@ -170,7 +174,7 @@ public sealed partial class SweepPage : IAsyncDisposable
 
     /// <summary>What the page shows, for files that show the same.</summary>
     private Dictionary<string, string?> ExportView(HeatmapGrid? grid) =>
-        new(StringComparer.Ordinal) { ["measure"] = Measure, ["at"] = At, ["stat"] = Stat, ["axis"] = grid is not null && _view!.Grids.Count > 1 ? SweepTables.AxisName(grid) : null };
+        new(StringComparer.Ordinal) { ["measure"] = Measure, ["at"] = At, ["stat"] = Stat, ["tolerance"] = Tolerance, ["axis"] = grid is not null && _view!.Grids.Count > 1 ? SweepTables.AxisName(grid) : null };
 
     private StabilityMarks? MarksOf(HeatmapGrid grid) => StabilityMarks.Of(_view!.Detail.Specification, grid, _theory);
 
@@ -229,7 +233,7 @@ public sealed partial class SweepPage : IAsyncDisposable
     {
         _binned = null;
         _detail = detail;
-        _view = SweepView.Of(detail, MeasureText.Parse(Measure), At, RunStatistic.Parse(Stat));
+        _view = SweepView.Of(detail, MeasureText.Parse(Measure), At, RunStatistic.Parse(Stat), Tolerance);
     }
 
     private async Task RestoreAsync()

@@ -17,6 +17,9 @@ public enum SweepExhibit
     Heatmap,
     Curves,
     Summary,
+
+    /// <summary>Width against tolerance.</summary>
+    Profile,
 }
 
 /// <summary>Makes exhibits of what is stored now. Shared by all requests.</summary>
@@ -31,19 +34,21 @@ public sealed class ExhibitReader(
     private const int LeastPoints = 120;
     private const int MostPoints = 30_000;
 
+    /// <param name="tolerance">A tolerance's slug; null, or one that the measure does not have, for its default.</param>
     /// <param name="axis"><c>b0</c> or <c>lr</c>; null, or an axis that the sweep does not have, for its first.</param>
     /// <returns>Null where there is no such sweep.</returns>
-    public async Task<Exhibit?> OfSweepAsync(SweepExhibit kind, long sweepId, string? measure, string? moment, string? statistic, string? axis, CancellationToken cancellation) =>
+    public async Task<Exhibit?> OfSweepAsync(
+        SweepExhibit kind, long sweepId, string? measure, string? moment, string? statistic, string? tolerance, string? axis, CancellationToken cancellation) =>
         await store.FindAsync(sweepId, cancellation) is { } detail
-            ? await OfSweepAsync(kind, SweepView.Of(detail, MeasureText.Parse(measure), moment, RunStatistic.Parse(statistic)), axis, cancellation)
+            ? await OfSweepAsync(kind, SweepView.Of(detail, MeasureText.Parse(measure), moment, RunStatistic.Parse(statistic), tolerance), axis, cancellation)
             : null;
 
-    /// <inheritdoc cref="OfSweepAsync(SweepExhibit, long, string, string, string, string, CancellationToken)"/>
+    /// <inheritdoc cref="OfSweepAsync(SweepExhibit, long, string, string, string, string, string, CancellationToken)"/>
     public async Task<Exhibit> OfSweepAsync(SweepExhibit kind, SweepView view, string? axis, CancellationToken cancellation)
     {
-        if (kind == SweepExhibit.Summary)
+        if (kind is SweepExhibit.Summary or SweepExhibit.Profile)
         {
-            return SummaryExhibit.Of(view);
+            return kind == SweepExhibit.Summary ? SummaryExhibit.Of(view) : ProfileExhibit.Of(view);
         }
 
         var grid = view.Grids.FirstOrDefault(g => SweepTables.AxisName(g) == axis) ?? view.Grids[0];
