@@ -158,9 +158,9 @@ public partial class ExhibitTests
         return folder.FullName;
     }
 
-    [GeneratedRegex(@"--series-\d: light-dark\((?<light>#[0-9a-f]{6}),", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"--series-\d: light-dark\((?<light>#[0-9a-f]{6}),", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex SeriesColors();
 
-    [GeneratedRegex(@"--series-(?<line>\d+): color-mix\(in srgb, var\(--series-(?<own>\d+)\) (?<share>\d+)%, var\(--series-(?<other>\d+|deep)\)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"--series-(?<line>\d+): color-mix\(in srgb, var\(--series-(?<own>\d+)\) (?<share>\d+)%, var\(--series-(?<other>\d+|deep)\)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex MixedColors();
 }

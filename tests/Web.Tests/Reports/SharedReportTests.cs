@@ -232,7 +232,7 @@ public sealed partial class SharedReportTests : IAsyncLifetime
 
     private static string Drawing(string html) => html[html.IndexOf("<svg", StringComparison.Ordinal)..html.IndexOf("</svg>", StringComparison.Ordinal)];
 
-    [GeneratedRegex("<style>(?<css>.*?)</style>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex("<style>(?<css>.*?)</style>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Style();
 
     private async Task<string> PublishAsync(ReportBlock[] blocks, string title = "A report", TimeSpan? lifetime = null)
