@@ -23,7 +23,11 @@ public static class GramNormCurve
     /// <returns>In the order of <paramref name="counts"/>.</returns>
     public static IReadOnlyList<GramNorm> Of(IReadOnlyList<int> counts, int dimension, int seed)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(counts.Min(), 1);
+        foreach (var count in counts)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        }
+
         var points = Sphere(counts.Max(), dimension, seed);
         return
         [
