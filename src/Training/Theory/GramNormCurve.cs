@@ -23,9 +23,9 @@ public static class GramNormCurve
     /// <returns>In the order of <paramref name="counts"/>.</returns>
     public static IReadOnlyList<GramNorm> Of(IReadOnlyList<int> counts, int dimension, int seed)
     {
-        foreach (var count in counts)
+        if (counts.Any(n => n < 1))
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+            throw new ArgumentOutOfRangeException(nameof(counts), counts.Min(), "A set has at least one point.");
         }
 
         var points = Sphere(counts.Max(), dimension, seed);
