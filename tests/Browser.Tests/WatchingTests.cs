@@ -42,8 +42,10 @@ public sealed class WatchingTests(DashboardFixture dashboard) : DashboardTest(da
     {
         await LaunchAsync(Sweeps.Medium);
         var sweep = Page.Url.Split('/')[^1];
-        await Page.WaitForFunctionAsync(
-            "async id => (await (await fetch(`/api/sweeps/${id}`)).json()).sweep.runsFinished > 0", sweep, new() { PollingInterval = 200 });
+        while ((await (await Page.APIRequest.GetAsync($"/api/sweeps/{sweep}")).JsonAsync())!.Value.GetProperty("sweep").GetProperty("runsFinished").GetInt32() == 0)
+        {
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
 
         await Expect(Page.Locator("[data-heatmap] td.measured").First).ToBeVisibleAsync(new() { Timeout = 10_000 });
     }
