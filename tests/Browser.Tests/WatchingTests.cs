@@ -33,7 +33,7 @@ public sealed class WatchingTests(DashboardFixture dashboard) : DashboardTest(da
         finally
         {
             // It would take the cores from all tests after this one.
-            await Page.APIRequest.PostAsync($"/api/sweeps/{sweep}/cancel");
+            await Page.APIRequest.PostAsync($"/api/sweeps/{sweep}/cancel", new() { DataObject = new { } });
         }
     }
 
