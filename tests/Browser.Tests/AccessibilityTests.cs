@@ -39,6 +39,7 @@ public sealed class AccessibilityTests(DashboardFixture dashboard) : DashboardTe
             }
 
             // The head of a page is made anew when it is connected.
+            await Page.WaitForTimeoutAsync(500);
             await Assertions.Expect(Page).ToHaveTitleAsync(new Regex("."));
             violations.AddRange((await ViolationsAsync()).Select(v => $"{path}: {v}"));
         }
