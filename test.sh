@@ -9,8 +9,10 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 results=artifacts/tests
 passed=0
 failed=0
+skipped=0
 
 finish() {
+    [ "$skipped" -eq 0 ] || echo "$skipped skipped: what they need is not here (see above)."
     echo "$passed passed, $failed failed"
     [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
     exit
@@ -49,6 +51,12 @@ if can_install && ! ldconfig -p | grep libturbojpeg >/dev/null; then
     install libturbojpeg0 || echo "libturbojpeg could not be installed: tests that decode JPEG are skipped." >&2
 fi
 
+if [[ " ${suites[*]} " == *" Browser "* ]] && ! [ -x /usr/sbin/nginx ] && ! command -v nginx >/dev/null; then
+    echo "Installing nginx …"
+    # Installed, not started: tests start it with the configuration that the documentation gives.
+    { can_install && RUNLEVEL=1 install nginx; } || echo "nginx could not be installed: tests behind a reverse proxy are skipped." >&2
+fi
+
 # The build restores packages and client libraries. Warnings are errors.
 dotnet build Dashboard.sln -c Release -v quiet -nologo || give_up "The build failed."
 
@@ -68,6 +76,7 @@ for suite in "${suites[@]}"; do
         bad=1
     fi
     passed=$((passed + good))
+    skipped=$((skipped + $(count skipped)))
     failed=$((failed + bad))
 done
 finish

@@ -125,4 +125,17 @@ public sealed class LaunchTests(DashboardFixture dashboard) : DashboardTest(dash
         await Page.GetByRole(AriaRole.Link, new() { Name = "Sweeps", Exact = true }).First.ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Article).Filter(new() { HasText = "Long" }).GetByText("cancelled").First).ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task Start_ClickedTwice_LaunchesOnce()
+    {
+        await Page.GotoAsync("/sweeps/new");
+        await Page.GetByLabel("Specification as JSON").FillAsync(Sweeps.Bowl.Replace("\"Bowl\"", "\"Clicked twice\"", StringComparison.Ordinal));
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Start the sweep" }).DblClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Clicked twice" })).ToBeVisibleAsync();
+        await Expect(Page.GetByText("6 of 6 runs")).ToBeVisibleAsync();
+
+        await Page.GotoAsync("/");
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Clicked twice", Exact = true })).ToHaveCountAsync(1);
+    }
 }

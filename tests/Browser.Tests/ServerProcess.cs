@@ -29,17 +29,20 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<ServerProcess> StartAsync(string database, string urls)
+    public static async Task<ServerProcess> StartAsync(string database, string urls, params string[] more)
     {
         var process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet")
+            StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "stepsize.dll"), "serve", "--urls", urls, "--db", database, .. more])
             {
-                ArgumentList = { Path.Combine(AppContext.BaseDirectory, "stepsize.dll"), "serve", "--urls", urls, "--db", database },
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
                 // Settings of the person who runs the tests must not reach it.
-                Environment = { ["STEPSIZE_URLS"] = null, ["STEPSIZE_DB"] = null, ["STEPSIZE_DATA"] = null, ["STEPSIZE_THREADS"] = null },
+                Environment =
+                {
+                    ["STEPSIZE_URLS"] = null, ["STEPSIZE_DB"] = null, ["STEPSIZE_DATA"] = null, ["STEPSIZE_THREADS"] = null,
+                    ["STEPSIZE_ALLOWED_HOSTS"] = null, ["STEPSIZE_PATH_BASE"] = null, ["STEPSIZE_KNOWN_PROXIES"] = null,
+                },
             },
         };
         var server = new ServerProcess(process);

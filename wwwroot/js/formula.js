@@ -2,7 +2,7 @@
 // stands in a shadow tree, so that nothing else that changes the page meets it. KaTeX is loaded when the first formula is there.
 let library;
 
-const load = () => library ??= import("/lib/katex/katex.min.js").then(() => self.katex);
+const load = () => library ??= import("../lib/katex/katex.min.js").then(() => self.katex);
 
 customElements.define("tex-formula", class extends HTMLElement {
   async connectedCallback() {

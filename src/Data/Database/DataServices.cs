@@ -26,6 +26,7 @@ public static class DataServices
         services.AddSingleton(options);
         services.AddPooledDbContextFactory<StepsizeContext>(builder => Configure(builder, options));
         services.AddSingleton(provider => new DatabaseSetup(provider.GetRequiredService<IDbContextFactory<StepsizeContext>>(), options));
+        services.AddSingleton<DatabaseProbe>();
         services.AddSingleton<ISweepStore, SweepStore>();
         services.AddSingleton(new RetriedContexts(options));
         services.AddSingleton(provider => new DatabasePatience(options, provider.GetRequiredService<TimeProvider>()));

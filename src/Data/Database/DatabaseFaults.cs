@@ -8,6 +8,7 @@ namespace Stepsize.Data.Database;
 public static class DatabaseFaults
 {
     // Result codes of SQLite, https://sqlite.org/rescode.html.
+    private const int Error = 1;
     private const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
@@ -31,6 +32,9 @@ public static class DatabaseFaults
         {
             var sentence = e switch
             {
+                // Only where the file was moved away meanwhile: the program makes its tables before it asks for them.
+                SqliteException { SqliteErrorCode: Error } missing when missing.Message.Contains("no such table", StringComparison.Ordinal) =>
+                    $"The database {options.DisplayName} is not there any more; put it back, or restart with another.",
                 SqliteException sqlite => Describe(sqlite.SqliteErrorCode, options),
                 PostgresException postgres => Describe(postgres, options),
                 NpgsqlException or SocketException =>

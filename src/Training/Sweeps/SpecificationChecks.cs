@@ -1,4 +1,5 @@
 using Stepsize.Training.Faults;
+using Stepsize.Training.Workloads;
 
 namespace Stepsize.Training.Sweeps;
 
@@ -8,7 +9,7 @@ internal static class SpecificationChecks
     /// <summary>Largest problem whose every iterate is kept.</summary>
     public const int MaximumParametersOfIterates = 64;
 
-    public static void Check(SweepSpecification sweep, FaultList faults)
+    public static void Check(SweepSpecification sweep, bool isStored, FaultList faults)
     {
         var size = sweep.Workload.Measure(sweep.WorkloadOptions);
         if (sweep.BatchSize > size.TrainingExamples)
@@ -23,10 +24,9 @@ internal static class SpecificationChecks
         }
 
         CheckEvaluations(sweep, sweep.IterationsPerEpoch(size), length, faults);
-        var runs = sweep.Optimizers.Sum(o => (long)o.Values.Count) * sweep.Seeds.Count;
-        if (runs > SpecificationReader.MaximumRuns)
+        if (!isStored)
         {
-            faults.Add("optimizers", $"the grid has {runs} runs; give at most {SpecificationReader.MaximumRuns}.");
+            CheckAmounts(sweep, size, length, faults);
         }
 
         if (sweep.RecordIterates && size.Parameters > MaximumParametersOfIterates)
@@ -51,16 +51,38 @@ internal static class SpecificationChecks
         }
     }
 
+    /// <summary>What the whole sweep would store.</summary>
+    private static void CheckAmounts(SweepSpecification sweep, WorkloadSize size, long length, FaultList faults)
+    {
+        var evaluations = (sweep.EvaluateAtEpochs.Count + sweep.EvaluateAtIterations.Count + 1L) * sweep.RunCount;
+        if (evaluations > SpecificationLimits.MostEvaluations)
+        {
+            faults.Add(
+                sweep.EvaluateAtEpochs.Count > 0 ? "evaluateAtEpochs" : "evaluateAtIterations",
+                $"{sweep.RunCount} runs would be evaluated {evaluations} times in all; give fewer moments, so that it is at most {SpecificationLimits.MostEvaluations}.");
+        }
+
+        // As decimals: a hundred thousand runs of a hundred million iterations pass what 64 bits can count.
+        var numbers = sweep.RecordIterates ? (decimal)sweep.RunCount * length * size.Parameters : 0;
+        if (size.Parameters <= MaximumParametersOfIterates && numbers > SpecificationLimits.MostIterateNumbers)
+        {
+            faults.Add(
+                "record", $"{sweep.RunCount} runs of {length} iterations have {numbers} numbers in their iterates; at most {SpecificationLimits.MostIterateNumbers} are kept. "
+                + "Train shorter, give fewer runs, or leave record out.");
+        }
+    }
+
     /// <summary>Two rows of the same optimizer and options must not share a value: it would be the same run twice.</summary>
     private static void CheckRows(SweepSpecification sweep, FaultList faults)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<(string Row, double Value)>();
         for (var i = 0; i < sweep.Optimizers.Count; i++)
         {
             var grid = sweep.Optimizers[i];
+            var row = $"{grid.Optimizer.Id} {grid.Axis} {grid.Options.ToJson().ToJsonString()}";
             foreach (var value in grid.Values)
             {
-                if (!seen.Add(FormattableString.Invariant($"{grid.Optimizer.Id} {grid.Axis} {grid.Options.ToJson().ToJsonString()} {value:R}")))
+                if (!seen.Add((row, value)))
                 {
                     faults.Add($"optimizers[{i}].values", FormattableString.Invariant($"{grid.Optimizer.Id} with these options has the value {value} in an earlier row too; give it once."));
                 }

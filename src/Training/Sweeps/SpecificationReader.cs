@@ -9,30 +9,36 @@ namespace Stepsize.Training.Sweeps;
 /// <summary>Reads a sweep specification and reports every fault at once: the one place where what people ask for is checked.</summary>
 public static class SpecificationReader
 {
-    /// <summary>More runs than this are refused: a typing error more likely than a wish.</summary>
-    public const int MaximumRuns = 100_000;
-
     private const int MaximumLength = 100_000_000;
 
     internal const int MaximumNameLength = 200;
 
+    /// <summary>What a person gives.</summary>
     /// <exception cref="InvalidInputException">The text is not JSON, or anything in it is not allowed; names every fault.</exception>
-    public static SweepSpecification Parse(string text) => StrictJson.Parse(text) is JsonObject json
-        ? Read(json)
-        : throw new InvalidInputException("", "A sweep specification is a JSON object: { \"name\": …, \"workload\": …, \"optimizers\": [ … ] }.");
+    public static SweepSpecification Parse(string text)
+    {
+        SpecificationLimits.CheckText(text);
+        return Read(ParseObject(text));
+    }
 
     /// <summary>
     /// Reads a specification that a database has kept, perhaps since before some of the options were there: what it lacks means what was computed then, not
-    /// what is the default now; where it says nothing of moments, its runs are measured at their end alone.
+    /// what is the default now; where it says nothing of moments, its runs are measured at their end alone. How large it may be is not asked again, for
+    /// limits may be lower now.
     /// </summary>
     /// <exception cref="InvalidInputException">The text is not JSON, or anything in it is not allowed; names every fault.</exception>
-    public static SweepSpecification ParseStored(string text) => StrictJson.Parse(text) is JsonObject json
-        ? Read(json, isStored: true)
-        : throw new InvalidInputException("", "A stored sweep specification is a JSON object.");
+    public static SweepSpecification ParseStored(string text) => Read(ParseObject(text), isStored: true);
 
     /// <summary>Reads what somebody asks for. Where it says nothing of moments, runs are measured about ten times on their way; an empty list asks for their end alone.</summary>
     /// <exception cref="InvalidInputException">Anything is not allowed; names every fault.</exception>
-    public static SweepSpecification Read(JsonObject json) => Read(json, isStored: false);
+    public static SweepSpecification Read(JsonObject json)
+    {
+        SpecificationLimits.CheckLists(json);
+        return Read(json, isStored: false);
+    }
+
+    private static JsonObject ParseObject(string text) => StrictJson.Parse(text) as JsonObject
+        ?? throw new InvalidInputException("", "A sweep specification is a JSON object: { \"name\": …, \"workload\": …, \"optimizers\": [ … ] }.");
 
     private static SweepSpecification Read(JsonObject json, bool isStored)
     {
@@ -76,7 +82,7 @@ public static class SpecificationReader
         fields.RefuseUnknown();
         if (faults.Count == 0)
         {
-            SpecificationChecks.Check(sweep, faults);
+            SpecificationChecks.Check(sweep, isStored, faults);
         }
 
         faults.ThrowIfAny();

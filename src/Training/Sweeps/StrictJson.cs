@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Stepsize.Training.Faults;
@@ -26,7 +27,7 @@ internal static class StrictJson
         var faults = new FaultList();
         try
         {
-            Check(root, "", faults);
+            Check(root, [], faults);
         }
         catch (InvalidOperationException)
         {
@@ -42,7 +43,8 @@ internal static class StrictJson
         };
     }
 
-    private static void Check(JsonElement element, string path, FaultList faults)
+    /// <param name="path">Where the element is. Written out only where something is said: names may be long, and elements many.</param>
+    private static void Check(JsonElement element, List<(string Name, int Index)> path, FaultList faults)
     {
         switch (element.ValueKind)
         {
@@ -50,28 +52,42 @@ internal static class StrictJson
                 var seen = new HashSet<string>(StringComparer.Ordinal);
                 foreach (var property in element.EnumerateObject())
                 {
-                    var field = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
+                    path.Add((property.Name, -1));
                     if (!seen.Add(property.Name))
                     {
-                        faults.Add(field, "stands there twice; give each field once.");
+                        faults.Add(faults.IsFull ? "" : Text(path), "stands there twice; give each field once.");
                     }
 
-                    Check(property.Value, field, faults);
+                    Check(property.Value, path, faults);
+                    path.RemoveAt(path.Count - 1);
                 }
 
                 break;
             case JsonValueKind.Array:
-                var i = 0;
+                path.Add(("", 0));
                 foreach (var item in element.EnumerateArray())
                 {
-                    Check(item, $"{path}[{i++}]", faults);
+                    Check(item, path, faults);
+                    path[^1] = ("", path[^1].Index + 1);
                 }
 
+                path.RemoveAt(path.Count - 1);
                 break;
             case JsonValueKind.String:
                 _ = element.GetString();
                 break;
         }
+    }
+
+    private static string Text(List<(string Name, int Index)> path)
+    {
+        var text = new StringBuilder();
+        foreach (var (name, index) in path)
+        {
+            text.Append(text.Length > 0 && index < 0 ? "." : "").Append(index < 0 ? name : $"[{index}]");
+        }
+
+        return text.ToString();
     }
 
     private static string Place(Exception e) =>

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Stepsize.Data.Metrics;
 using Stepsize.Web.Api.Answers;
 using Stepsize.Web.Api.Compare;
@@ -29,12 +30,16 @@ public static class ApiRegistration
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(Words.Policy, allowIntegerValues: false));
         });
         services.AddSingleton(provider => new MetricSource(provider.GetRequiredService<ICurveReader>(), provider.GetRequiredService<IMetricReader>()));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<RememberedAnswers>();
+        services.AddDearRequests();
         services.AddApiDescription();
         return services;
     }
 
     /// <summary>What goes wrong under /api is answered as programs expect it; goes before everything that answers there.</summary>
-    public static IApplicationBuilder UseApiProblems(this IApplicationBuilder app) => app.UseMiddleware<ApiProblems>().UseMiddleware<CrossSiteGuard>();
+    public static IApplicationBuilder UseApiProblems(this IApplicationBuilder app) => 
+        app.UseMiddleware<ApiProblems>().UseMiddleware<CrossSiteGuard>().UseMiddleware<BodyGuard>().UseMiddleware<RepeatGuard>();
 
     public static void MapStepsizeApi(this IEndpointRouteBuilder routes)
     {

@@ -28,7 +28,7 @@ internal static class CommandLine
         }
         catch (InvalidInputException e)
         {
-            return Refuse(e.Faults.Select(f => f.ToString()), ExitCode.BadInput);
+            return Refuse((e.Unnamed == 0 ? e.Faults : [.. e.Faults, InvalidInputException.Rest(e.Unnamed)]).Select(f => f.ToString()), ExitCode.BadInput);
         }
         catch (Exception e) when (e is not HostAbortedException) // Thrown by tools that only want the host, through us to them.
         {

@@ -30,9 +30,31 @@ internal static class CommandOptions
         HelpName = "N",
     };
 
+    public static Option<string?> AllowedHosts { get; } = new("--allowed-hosts")
+    {
+        Description = "Names under which the dashboard answers besides localhost, such as stepsize.example.org; * for any.",
+        HelpName = "NAMES",
+    };
+
+    public static Option<string?> PathBase { get; } = new("--path-base")
+    {
+        Description = "Path below which a reverse proxy has put the dashboard, such as /stepsize.",
+        HelpName = "PATH",
+    };
+
+    public static Option<string?> KnownProxies { get; } = new("--known-proxies")
+    {
+        Description = "Addresses or networks of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, such as 127.0.0.1.",
+        HelpName = "ADDRESSES",
+    };
+
+    /// <summary>What only a program that listens is told.</summary>
+    public static IReadOnlyList<Option> Serving { get; } = [Urls, AllowedHosts, PathBase, KnownProxies];
+
     public static Option<bool> Json { get; } = new("--json") { Description = "Write JSON, for programs." };
 
     /// <summary>The settings of the command's options and, for those not given, of the environment.</summary>
     public static ProgramSettings Settings(ParseResult parsed) => ProgramSettings.Resolve(
-        ProgramSettings.Environment(), parsed.GetValue(Urls), parsed.GetValue(Database), parsed.GetValue(Data), parsed.GetValue(Threads));
+        ProgramSettings.Environment(), parsed.GetValue(Urls), parsed.GetValue(Database), parsed.GetValue(Data), parsed.GetValue(Threads),
+        parsed.GetValue(AllowedHosts), parsed.GetValue(PathBase), parsed.GetValue(KnownProxies));
 }

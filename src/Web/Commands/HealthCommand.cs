@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Stepsize.Web.Hosting;
+using Stepsize.Web.Hosting.Health;
 
 namespace Stepsize.Web.Commands;
 
@@ -22,7 +23,7 @@ internal static class HealthCommand
         using var client = new HttpClient { Timeout = Patience };
         try
         {
-            using var answer = await client.GetAsync(new Uri(address, DashboardHost.HealthPath), cancellation);
+            using var answer = await client.GetAsync(new Uri(address, HealthRoutes.Root), cancellation);
             Console.WriteLine($"{address} answers {(int)answer.StatusCode} {answer.ReasonPhrase}");
             return answer.StatusCode == HttpStatusCode.OK ? ExitCode.Success : ExitCode.Failure;
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Stepsize.Data.Database;
 using Stepsize.Web.Hosting;
+using Stepsize.Web.Hosting.Starting;
 
 namespace Stepsize.Web.Commands;
 
@@ -10,6 +11,9 @@ internal static class ServeCommand
     // What test hosts and deployment tools pass to any ASP.NET Core program.
     private static readonly Option<string?>[] HostOptions =
         [.. new[] { "--environment", "--contentRoot", "--applicationName" }.Select(name => new Option<string?>(name) { Hidden = true })];
+
+    /// <summary>Whatever has to be recovered, a person who opens the page is answered after this, and a supervisor too.</summary>
+    private static readonly TimeSpan ListensWithin = TimeSpan.FromSeconds(3);
 
     public static Command Create() => Create("serve", "Starts the dashboard; unfinished sweeps of the database go on.", withQuickstart: false);
 
@@ -27,7 +31,7 @@ internal static class ServeCommand
 
     private static void Complete(Command command, bool withQuickstart)
     {
-        foreach (var option in new Option[] { CommandOptions.Urls, CommandOptions.Database, CommandOptions.Data, CommandOptions.Threads }.Concat(HostOptions))
+        foreach (var option in CommandOptions.Serving.Concat([CommandOptions.Database, CommandOptions.Data, CommandOptions.Threads]).Concat(HostOptions))
         {
             command.Add(option);
         }
@@ -39,9 +43,43 @@ internal static class ServeCommand
     {
         var database = DatabaseOptions.Parse(settings.Database);
         var app = DashboardHost.Build(settings, database, arguments);
-        using var opened = await DatabaseOpening.OpenAsync(database, cancellation);
-        await using var ending = app; // Before the lock goes: what is recorded last is written here.
+        var readiness = app.Services.GetRequiredService<Readiness>();
+        readiness.Patience = ListensWithin;
+        DatabaseLock? opened = null;
+        readiness.Before = async token => opened = await DatabaseOpening.OpenAsync(database, token);
+        try
+        {
+            await using var ending = app; // Before the lock goes: what is recorded last is written here.
+            await ServeAsync(app, settings, database, withQuickstart, cancellation);
+            return ExitCode.Success;
+        }
+        finally
+        {
+            opened?.Dispose();
+        }
+    }
+
+    private static async Task ServeAsync(WebApplication app, ProgramSettings settings, DatabaseOptions database, bool withQuickstart, CancellationToken cancellation)
+    {
+        var readiness = app.Services.GetRequiredService<Readiness>();
         await app.StartAsync(cancellation);
+        var ended = app.WaitForShutdownAsync(cancellation);
+        if (!readiness.IsReady)
+        {
+            Console.WriteLine($"Listening at {string.Join(" and ", app.Urls)}, and still starting: what the last program left unfinished is taken up.");
+            if (await Task.WhenAny(readiness.Completed, ended) == ended)
+            {
+                await ended;
+                return;
+            }
+        }
+
+        if (readiness.Completed.IsFaulted)
+        {
+            await app.StopAsync(cancellation);
+        }
+
+        await readiness.Completed;
         if (withQuickstart)
         {
             await Demo.LaunchAsync(app.Services, cancellation);
@@ -49,7 +87,7 @@ internal static class ServeCommand
 
         foreach (var url in app.Urls)
         {
-            Console.WriteLine($"Stepsize Dashboard: {url}  (database {database.DisplayName}, {settings.Threads} training threads; Ctrl-C stops, sweeps go on at the next start)");
+            Console.WriteLine($"Stepsize Dashboard: {url}{(settings.PathBase.Length > 0 ? settings.PathBase + "/" : "")}  (database {database.DisplayName}, {settings.Threads} training threads; Ctrl-C stops, sweeps go on at the next start)");
         }
 
         if (!settings.IsLoopback)
@@ -57,8 +95,7 @@ internal static class ServeCommand
             Console.WriteLine("Everyone who can reach this address can launch sweeps and read results: there are no accounts.");
         }
 
-        await app.WaitForShutdownAsync(cancellation);
-        return ExitCode.Success;
+        await ended;
     }
 
     private static string[] HostArguments(ParseResult parsed) =>

@@ -8,7 +8,8 @@ namespace Stepsize.Web.Comparison;
 /// <summary>What a comparison shows, as its address says it: <c>/compare?sweeps=3.5&amp;rows=3-0.5-1&amp;stat=best&amp;a=3&amp;b=5-1</c>.</summary>
 public sealed record ComparisonAddress
 {
-    public const string Path = "/compare";
+    /// <summary>Relative to the dashboard's base, as all addresses of its pages are.</summary>
+    public const string Path = "compare";
 
     /// <summary>More heatmaps than a person looks at side by side.</summary>
     public const int MostSweeps = 10;

@@ -12,7 +12,7 @@ internal static class ComparisonEndpoints
     public const string Cells = ComparisonAddress.Path + "/cells.csv";
 
     public static void MapComparisons(this IEndpointRouteBuilder routes) => routes.MapGet(
-        Cells,
+        "/" + Cells,
         async Task<Results<FileContentHttpResult, NotFound>> (HttpRequest request, ComparisonReader reader, CancellationToken cancellation) =>
         {
             var address = ComparisonAddress.Parse(name => [.. request.Query[name].OfType<string>()]);

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Stepsize.Data.Database;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Datasets.Acquisition;
 using Stepsize.Web.Api;
@@ -15,6 +17,7 @@ using Stepsize.Web.Datasets;
 using Stepsize.Web.Figures;
 using Stepsize.Web.Figures.Exhibits;
 using Stepsize.Web.Hosting;
+using Stepsize.Web.Hosting.Circuits;
 using Stepsize.Web.Papers;
 using Stepsize.Web.Reports;
 using Stepsize.Web.Theory;
@@ -28,7 +31,7 @@ public static class PagesRegistration
     public static IServiceCollection AddStepsizePages(this IServiceCollection services)
     {
         services.AddStepsizeApi();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddCircuitLimits();
         // Letters such as ₀ and η go out as they are; what is markup is encoded all the same.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.TryAddSingleton(TimeProvider.System);
@@ -60,7 +63,10 @@ public static class PagesRegistration
         // In a scope of its own: what failed may have left its services half used.
         app.UseExceptionHandler(new ExceptionHandlerOptions { CreateScopeForErrors = true, ExceptionHandler = AnswerWithErrorPage });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        // Here, not where the framework would put it: what is above changes the path, what is below knows the address's limits.
+        app.UseRouting();
         app.UseApiProblems();
+        app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapCurves();
@@ -73,6 +79,18 @@ public static class PagesRegistration
         return app;
     }
 
-    private static Task AnswerWithErrorPage(HttpContext context) =>
-        new RazorComponentResult<ErrorDocument> { StatusCode = StatusCodes.Status500InternalServerError }.ExecuteAsync(context);
+    private static Task AnswerWithErrorPage(HttpContext context)
+    {
+        var isAway = context.Features.Get<IExceptionHandlerFeature>()?.Error is { } error
+            && context.RequestServices.GetService<DatabaseOptions>() is { } database && DatabaseFaults.Describe(error, database) is not null;
+        if (isAway)
+        {
+            context.Response.Headers.RetryAfter = "5";
+        }
+
+        return new RazorComponentResult<ErrorDocument>(new { IsDatabaseAway = isAway })
+        {
+            StatusCode = isAway ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        }.ExecuteAsync(context);
+    }
 }

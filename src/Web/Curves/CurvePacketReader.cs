@@ -93,11 +93,11 @@ public sealed class CurvePacketReader(IColumnReader columns) : IDisposable
     {
         if (line.Runs.Count == 1)
         {
-            return $"/runs/{line.Runs[0].Id}";
+            return $"runs/{line.Runs[0].Id}";
         }
 
         var family = subject.Families[line.Family];
-        return $"/curves?{new CurveQuery { Sweep = family.Sweep, Row = family.Row, Value = family.Values[line.Value] }.ToQueryString()}";
+        return $"curves?{new CurveQuery { Sweep = family.Sweep, Row = family.Row, Value = family.Values[line.Value] }.ToQueryString()}";
     }
 
     private static string[] FieldsOf(CurveQuery query, bool isRaw)

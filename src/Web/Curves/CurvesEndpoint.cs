@@ -2,6 +2,7 @@ using System.Globalization;
 using Stepsize.Training.Faults;
 using Stepsize.Web.Api;
 using Stepsize.Web.Api.Answers;
+using Stepsize.Web.Api.Guard;
 using Stepsize.Web.Api.Metrics;
 using Stepsize.Web.Components.Models;
 
@@ -22,7 +23,7 @@ public static class CurvesEndpoint
             Example = "/api/curves?sweep=1&show=loss&points=100",
             Answer = new ApiAnswer("The packed curves.", ContentType: "application/octet-stream"),
             Faults = new Dictionary<int, string> { [StatusCodes.Status404NotFound] = "None of the runs is in this database." },
-        });
+        }).IsDear();
         routes.MapGet("/api/curves.csv", WriteCsvAsync).Describe(new ApiOperation("exportCurves", ApiTags.Metrics, "One column of up to a thousand runs, as CSV")
         {
             Query = CurveParameters.All,

@@ -1,5 +1,6 @@
 using System.Text;
 using Stepsize.Training.Faults;
+using Stepsize.Web.Api.Guard;
 using Stepsize.Web.Comparison;
 using Stepsize.Web.Components.Models;
 using Stepsize.Web.Curves;
@@ -20,10 +21,10 @@ public static class ExportEndpoints
 
     public static void MapExports(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/exports/sweeps/{id:long}/{kind}.{format}", SweepAsync);
-        routes.MapGet("/exports/papers/{table}.{format}", PaperAsync);
-        routes.MapGet("/exports/curves.{format}", CurvesAsync);
-        routes.MapGet("/exports/comparisons/{kind}.{format}", ComparisonAsync);
+        routes.MapGet("/exports/sweeps/{id:long}/{kind}.{format}", SweepAsync).IsDear();
+        routes.MapGet("/exports/papers/{table}.{format}", PaperAsync).IsDear();
+        routes.MapGet("/exports/curves.{format}", CurvesAsync).IsDear();
+        routes.MapGet("/exports/comparisons/{kind}.{format}", ComparisonAsync).IsDear();
     }
 
     private static async Task<IResult> SweepAsync(

@@ -1,7 +1,11 @@
-using Microsoft.AspNetCore.HostFiltering;
 using Stepsize.Data.Database;
 using Stepsize.Web.Api;
 using Stepsize.Web.Components;
+using Stepsize.Web.Hosting.Access;
+using Stepsize.Web.Hosting.Circuits;
+using Stepsize.Web.Hosting.Health;
+using Stepsize.Web.Hosting.Serving;
+using Stepsize.Web.Hosting.Starting;
 using Stepsize.Web.Jobs;
 
 namespace Stepsize.Web.Hosting;
@@ -9,8 +13,6 @@ namespace Stepsize.Web.Hosting;
 /// <summary>Puts the dashboard together: engine, data, jobs and pages on one web server.</summary>
 internal static class DashboardHost
 {
-    public const string HealthPath = "/health";
-
     /// <param name="settings">Checked settings.</param>
     /// <param name="database">The settings' database, open.</param>
     /// <param name="arguments">Further host settings as <c>--key=value</c>; tests name environment and content root in them.</param>
@@ -27,23 +29,32 @@ internal static class DashboardHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         // Client files are found from a build's output as well as from a publication.
         builder.WebHost.UseStaticWebAssets();
+        if (!builder.Environment.IsDevelopment())
+        {
+            // A build's files are compressed and have names by content, as a publication's: served so, unless somebody edits them meanwhile.
+            builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+        }
+
         builder.Logging.AddProgramLog();
         builder.Services.AddSingleton(settings);
         builder.Services.AddStepsizeEngine(settings);
         builder.Services.AddStepsizeData(database);
         builder.Services.AddStepsizeJobs(database);
         builder.Services.AddStepsizePages();
-        builder.Services.AddHealthChecks();
-        if (settings.IsLoopback)
-        {
-            // A page elsewhere whose name is made to point here (DNS rebinding) is turned away.
-            builder.Services.Configure<HostFilteringOptions>(o => o.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
-        }
+        builder.Services.AddHealth();
+        builder.Services.AddKnownProxies(settings);
+        builder.Services.AddCompression();
 
         var app = builder.Build();
+        app.UseKnownProxies(settings);
         app.UseSecurityHeaders();
-        app.MapHealthChecks(HealthPath);
+        app.UseMiddleware<HostGuard>();
+        app.UseBasePath(settings);
+        app.UseMiddleware<RecoveryNotice>();
+        app.UseCompression();
+        app.UseMiddleware<CircuitGuard>();
         app.MapStepsizePages();
+        app.MapHealth();
         app.MapStepsizeApi();
         return app;
     }

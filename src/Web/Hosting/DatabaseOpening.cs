@@ -6,8 +6,8 @@ namespace Stepsize.Web.Hosting;
 /// <summary>Opens the database for a program that trains: locked against others that would train the same sweeps, and upgraded.</summary>
 internal static class DatabaseOpening
 {
-    /// <summary>Shorter than while training: a person waits for the answer.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>Shorter than while training: a person waits for the answer, or looks at a page that says that the program starts.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <returns>Dispose when training has ended.</returns>
     /// <exception cref="Training.Faults.InvalidInputException">It cannot be used; says why and what to do.</exception>

@@ -13,6 +13,8 @@ internal static class ProgramLog
         });
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("Stepsize", LogLevel.Information);
+        // Whoever asks is told; asked every few seconds, the log would hold nothing else.
+        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         // What stops the server from starting reaches the person as a sentence, not as a stack trace.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }

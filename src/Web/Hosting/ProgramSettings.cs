@@ -1,10 +1,11 @@
+using System.Net;
 using Stepsize.Training.Faults;
 
 namespace Stepsize.Web.Hosting;
 
 /// <summary>
-/// What a person can set: on the command line, else by environment variables STEPSIZE_URLS, STEPSIZE_DB, STEPSIZE_DATA and STEPSIZE_THREADS,
-/// else as here.
+/// What a person can set: on the command line, else by environment variables STEPSIZE_URLS, STEPSIZE_DB, STEPSIZE_DATA, STEPSIZE_THREADS,
+/// STEPSIZE_ALLOWED_HOSTS, STEPSIZE_PATH_BASE and STEPSIZE_KNOWN_PROXIES, else as here.
 /// </summary>
 public sealed record ProgramSettings
 {
@@ -29,6 +30,18 @@ public sealed record ProgramSettings
 
     public required int Threads { get; init; }
 
+    /// <summary>
+    /// Names under which the dashboard answers besides this machine's loopback names: hosts, <c>*.example.org</c> for those below one, <c>*</c> for any.
+    /// Null where nothing was said.
+    /// </summary>
+    public IReadOnlyList<string>? AllowedHosts { get; init; }
+
+    /// <summary>Path below which a reverse proxy has put the dashboard, such as <c>/stepsize</c>; empty for none.</summary>
+    public string PathBase { get; init; } = "";
+
+    /// <summary>Addresses and networks of reverse proxies whose word on the client's address and scheme is taken.</summary>
+    public IReadOnlyList<string> KnownProxies { get; init; } = [];
+
     /// <summary>Whether only this machine can reach every address.</summary>
     public bool IsLoopback => Urls.Split(';').All(url => IsLoopbackHost(BindingAddress.Parse(url).Host));
 
@@ -36,7 +49,9 @@ public sealed record ProgramSettings
 
     /// <summary>The values given, else the configuration's, else the defaults.</summary>
     /// <exception cref="InvalidInputException">A value cannot be used; names every one.</exception>
-    public static ProgramSettings Resolve(IConfiguration configuration, string? urls = null, string? database = null, string? data = null, string? threads = null)
+    public static ProgramSettings Resolve(
+        IConfiguration configuration, string? urls = null, string? database = null, string? data = null, string? threads = null,
+        string? allowedHosts = null, string? pathBase = null, string? knownProxies = null)
     {
         var faults = new FaultList();
         var settings = new ProgramSettings
@@ -45,6 +60,9 @@ public sealed record ProgramSettings
             Database = ReadDatabase(database ?? configuration["db"] ?? DefaultDatabase, faults),
             DataFolder = data ?? configuration["data"],
             Threads = ReadThreads(threads ?? configuration["threads"], faults),
+            AllowedHosts = ReadHosts(allowedHosts ?? configuration["allowed_hosts"], faults),
+            PathBase = ReadPathBase(pathBase ?? configuration["path_base"], faults),
+            KnownProxies = ReadProxies(knownProxies ?? configuration["known_proxies"], faults),
         };
         faults.ThrowIfAny();
         return settings;
@@ -105,6 +123,46 @@ public sealed record ProgramSettings
         return 1;
     }
 
+    private static string[]? ReadHosts(string? text, FaultList faults)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var hosts = Entries(text);
+        foreach (var host in hosts.Where(h => h != "*" && Uri.CheckHostName((h.StartsWith("*.", StringComparison.Ordinal) ? h[2..] : h).Trim('[', ']')) == UriHostNameType.Unknown))
+        {
+            faults.Add("allowed-hosts", $"\"{host}\" is not the name of a host; write names without scheme, port or path, such as stepsize.example.org, *.example.org or 192.168.1.5.");
+        }
+
+        return hosts;
+    }
+
+    private static string ReadPathBase(string? text, FaultList faults)
+    {
+        var path = text?.Trim().TrimEnd('/') ?? "";
+        if (path.Length > 0 && (path[0] != '/' || path.Contains("//", StringComparison.Ordinal) || !path.All(c => char.IsAsciiLetterOrDigit(c) || "/-_.~".Contains(c, StringComparison.Ordinal))))
+        {
+            faults.Add("path-base", $"\"{text}\" is not a path; write it like /stepsize, with letters, digits, hyphens and dots.");
+        }
+
+        return path;
+    }
+
+    private static string[] ReadProxies(string? text, FaultList faults)
+    {
+        var proxies = Entries(text ?? "");
+        foreach (var proxy in proxies.Where(p => !IPAddress.TryParse(p, out _) && !IPNetwork.TryParse(p, out _)))
+        {
+            faults.Add("known-proxies", $"\"{proxy}\" is not an address; write addresses or networks, such as 127.0.0.1 or 10.0.0.0/8.");
+        }
+
+        return proxies;
+    }
+
+    private static string[] Entries(string text) => text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     private static bool IsLoopbackHost(string host) =>
-        host == "localhost" || (System.Net.IPAddress.TryParse(host.Trim('[', ']'), out var address) && System.Net.IPAddress.IsLoopback(address));
+        host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

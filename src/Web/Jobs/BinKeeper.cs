@@ -1,5 +1,6 @@
 using Stepsize.Data.Database;
 using Stepsize.Data.Sweeps.Bin;
+using Stepsize.Web.Hosting.Starting;
 
 namespace Stepsize.Web.Jobs;
 
@@ -7,12 +8,18 @@ namespace Stepsize.Web.Jobs;
 /// Removes for good what has been in the bin for thirty days: when the program starts, and every day that it runs. Nothing has to be remembered from one
 /// day to the next, so that this is no job of the scheduler: a start that was missed is made good by the following one.
 /// </summary>
-internal sealed class BinKeeper(IBin bin, DatabaseOptions database, TimeProvider time, ILogger<BinKeeper> log) : BackgroundService
+internal sealed class BinKeeper(IBin bin, DatabaseOptions database, TimeProvider time, ILogger<BinKeeper> log, Readiness readiness) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.WhenAny(readiness.Completed, Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken));
+        if (!readiness.IsReady)
+        {
+            return;
+        }
+
         using var timer = new PeriodicTimer(Interval, time);
         do
         {

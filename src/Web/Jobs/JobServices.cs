@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Npgsql;
 using Quartz;
 using Stepsize.Data.Database;
+using Stepsize.Web.Hosting.Starting;
 
 namespace Stepsize.Web.Jobs;
 
@@ -16,6 +17,7 @@ public static class JobServices
     {
         var store = JobStoreOptions.Beside(database);
         services.AddSingleton(store);
+        services.AddSingleton<Readiness>();
         services.AddSingleton<ActiveSweeps>();
         services.AddSingleton<SweepGates>();
         services.AddSingleton<SweepTraining>();

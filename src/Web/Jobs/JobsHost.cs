@@ -2,6 +2,7 @@ using Quartz;
 using Stepsize.Data.Database;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Faults;
+using Stepsize.Web.Hosting.Starting;
 
 namespace Stepsize.Web.Jobs;
 
@@ -16,41 +17,28 @@ internal sealed class JobsHost(
     SweepQueue queue,
     DatabasePatience patience,
     JobStoreOptions store,
+    Readiness readiness,
+    TimeProvider clock,
     ILogger<JobsHost> log)
-    : IHostedLifecycleService
+    : IHostedLifecycleService, IDisposable
 {
-    private IReadOnlyList<long> _unfinished = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private Task<IReadOnlyList<long>>? _recovering;
+    private Task _goingOn = Task.CompletedTask;
     private IScheduler? _scheduler;
 
-    /// <exception cref="InvalidInputException">The database cannot be used.</exception>
-    public async Task StartingAsync(CancellationToken cancellationToken)
-    {
-        await setup.OpenAsync(cancellationToken);
-        _unfinished = await lifecycle.RecoverAsync(cancellationToken);
-    }
+    /// <exception cref="InvalidInputException">The database cannot be used; where that is found later than the start waits, <see cref="Readiness.Completed"/> says so.</exception>
+    public Task StartingAsync(CancellationToken cancellationToken) => PatientlyAsync(_recovering = RecoverAsync(), cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <exception cref="InvalidInputException">The scheduler's tables cannot be used.</exception>
-    public async Task StartedAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            _scheduler = await schedulers.GetScheduler(cancellationToken);
-            await _scheduler.Start(cancellationToken);
-            foreach (var sweepId in _unfinished)
-            {
-                await queue.AddAsync(sweepId, cancellationToken);
-            }
-        }
-        catch (SchedulerException e) when (DatabaseFaults.Describe(e, store.Database) is { } sentence)
-        {
-            throw new InvalidInputException("", sentence);
-        }
-    }
+    /// <exception cref="InvalidInputException">The scheduler's tables cannot be used; as with the database.</exception>
+    public Task StartedAsync(CancellationToken cancellationToken) => PatientlyAsync(_goingOn = GoOnAsync(), cancellationToken);
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        await _stopping.CancelAsync();
+        await _goingOn.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         if (Interlocked.Exchange(ref _scheduler, null) is { } scheduler)
         {
             await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
@@ -70,6 +58,56 @@ internal sealed class JobsHost(
         {
             log.LogWarning("The end of training could not be stored; the next start puts it right: {Reason}", patience.Describe(e));
         }
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task<IReadOnlyList<long>> RecoverAsync()
+    {
+        // Not on the thread that starts the program, which is to listen meanwhile: a database may keep its thread.
+        await Task.Yield();
+        await readiness.Before(_stopping.Token);
+        await setup.OpenAsync(_stopping.Token);
+        return await lifecycle.RecoverAsync(_stopping.Token);
+    }
+
+    private async Task GoOnAsync()
+    {
+        try
+        {
+            var unfinished = await _recovering!;
+            var scheduler = await schedulers.GetScheduler(_stopping.Token);
+            await scheduler.Start(_stopping.Token);
+            _scheduler = scheduler;
+            foreach (var sweepId in unfinished)
+            {
+                await queue.AddAsync(sweepId, _stopping.Token);
+            }
+
+            readiness.Complete();
+        }
+        catch (SchedulerException e) when (DatabaseFaults.Describe(e, store.Database) is { } sentence)
+        {
+            var refused = new InvalidInputException("", sentence);
+            readiness.Fail(refused);
+            throw refused;
+        }
+        catch (Exception e)
+        {
+            readiness.Fail(e);
+            throw;
+        }
+    }
+
+    /// <summary>Waits for the task as long as the start may; what it does after that goes on by itself.</summary>
+    private async Task PatientlyAsync(Task task, CancellationToken cancellation)
+    {
+        if (await Task.WhenAny(task, Task.Delay(readiness.Patience, clock, cancellation)) == task)
+        {
+            await task;
+        }
+
+        cancellation.ThrowIfCancellationRequested();
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

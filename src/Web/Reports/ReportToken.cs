@@ -13,5 +13,5 @@ public static class ReportToken
     public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
 
     /// <summary>The path of a link.</summary>
-    public static string Path(string token) => "/r/" + token;
+    public static string Path(string token) => "r/" + token;
 }

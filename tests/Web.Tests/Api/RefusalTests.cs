@@ -113,7 +113,7 @@ public sealed class RefusalTests(ApiServer server)
     [Fact]
     public async Task Launch_TooLarge_IsRefused()
     {
-        using var request = Json(new string(' ', JsonBody.MostBytes + 1));
+        using var request = Json(new string(' ', BodyLimit.Usual + 1));
 
         await server.ProblemAsync(request, HttpStatusCode.RequestEntityTooLarge);
     }

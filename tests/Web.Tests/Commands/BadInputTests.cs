@@ -11,6 +11,8 @@ public class BadInputTests
     [InlineData("not valid JSON", "sweep", "run", "broken.json")]
     [InlineData("optimizers[0].values[0]: 0 is not allowed", "sweep", "run", "zero.json")]
     [InlineData("is not UTF-8", "sweep", "run", "binary.json")]
+    [InlineData("is larger than 1 MiB", "sweep", "run", "large.json")]
+    [InlineData("is larger than 1 MiB", "sweep", "run", "/dev/zero")]
     [InlineData("--out: the folder", "sweep", "run", "quadratic-2d", "--out", "missing/out.json")]
     [InlineData("--out: \".\" is not a file", "sweep", "run", "quadratic-2d", "--out", ".")]
     [InlineData("threads: 0 is not allowed", "sweep", "run", "quadratic-2d", "--threads", "0")]
@@ -29,6 +31,7 @@ public class BadInputTests
         folder.Write("broken.json", "{ \"name\": this is long enough not to be taken for the start of a database, whose header has a hundred bytes and is checked }");
         folder.Write("zero.json", """{ "name": "n", "workload": "quadratic-2d", "optimizers": [ { "id": "sgd-constant", "values": [0] } ] }""");
         await File.WriteAllBytesAsync(folder.File("binary.json"), [0x7b, 0xff, 0xfe], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(folder.File("large.json"), new byte[(1 << 20) + 1], TestContext.Current.CancellationToken);
         var before = folder.Files();
 
         var result = await StepsizeProcess.RunAsync(folder, arguments);

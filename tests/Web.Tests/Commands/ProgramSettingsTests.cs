@@ -38,6 +38,34 @@ public class ProgramSettingsTests
         Assert.Equal(expected, ProgramSettings.Resolve(Configuration(), urls: urls).IsLoopback);
 
     [Fact]
+    public void Resolve_WhatAProxyNeeds_IsRead()
+    {
+        var settings = ProgramSettings.Resolve(
+            Configuration(("allowed_hosts", "a.example; *.b.example"), ("known_proxies", "127.0.0.1,10.0.0.0/8")), pathBase: "/stepsize/");
+
+        Assert.Equal(["a.example", "*.b.example"], settings.AllowedHosts!);
+        Assert.Equal(["127.0.0.1", "10.0.0.0/8"], settings.KnownProxies);
+        Assert.Equal("/stepsize", settings.PathBase);
+    }
+
+    [Theory]
+    [InlineData("http://a.example", null, null, "allowed-hosts")]
+    [InlineData("a.example/x", null, null, "allowed-hosts")]
+    [InlineData("a.*.example", null, null, "allowed-hosts")]
+    [InlineData(null, "stepsize", null, "path-base")]
+    [InlineData(null, "/a b", null, "path-base")]
+    [InlineData(null, "//a", null, "path-base")]
+    [InlineData(null, "/a?b", null, "path-base")]
+    [InlineData(null, null, "proxy.example", "known-proxies")]
+    [InlineData(null, null, "10.0.0.0/99", "known-proxies")]
+    public void Resolve_WhatAProxyCannotBe_IsNamed(string? hosts, string? pathBase, string? proxies, string field)
+    {
+        var refused = Assert.Throws<InvalidInputException>(() => ProgramSettings.Resolve(Configuration(), allowedHosts: hosts, pathBase: pathBase, knownProxies: proxies));
+
+        Assert.Equal(field, Assert.Single(refused.Faults).Field);
+    }
+
+    [Fact]
     public void Resolve_ManyFaults_NamesAll()
     {
         var faults = Assert.Throws<InvalidInputException>(() => ProgramSettings.Resolve(Configuration(), "ftp://x", " ", null, "1.5")).Faults;

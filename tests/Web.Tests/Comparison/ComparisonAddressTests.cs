@@ -9,14 +9,14 @@ namespace Stepsize.Web.Tests.Comparison;
 public class ComparisonAddressTests
 {
     [Theory]
-    [InlineData("/compare")]
-    [InlineData("/compare?sweeps=3.5")]
-    [InlineData("/compare?sweeps=3.5&rows=3-0.5-1&measure=train-loss&at=epoch-2&stat=last-4&a=3&b=5-1&scale=decades")]
+    [InlineData("compare")]
+    [InlineData("compare?sweeps=3.5")]
+    [InlineData("compare?sweeps=3.5&rows=3-0.5-1&measure=train-loss&at=epoch-2&stat=last-4&a=3&b=5-1&scale=decades")]
     public void Parse_Address_ComesBack(string address) => Assert.Equal(address, Parse(address).ToString());
 
     [Theory]
     [InlineData("/compare?sweeps=3&sweeps=5")]
-    [InlineData("/compare?sweeps=3,5")]
+    [InlineData("compare?sweeps=3.5")]
     [InlineData("/compare?sweeps=3.5.3")]
     public void Parse_FormsAndRepetitions_AreOneListEachOnce(string address)
     {
@@ -52,7 +52,7 @@ public class ComparisonAddressTests
     {
         var address = Parse("/compare?sweeps=3.5&rows=3-0.5-1&a=3&b=5-1").WithoutSweep(5);
 
-        Assert.Equal("/compare?sweeps=3&rows=3-0&a=3", address.ToString());
+        Assert.Equal("compare?sweeps=3&rows=3-0&a=3", address.ToString());
     }
 
     [Fact]
@@ -60,8 +60,8 @@ public class ComparisonAddressTests
     {
         var address = Parse("/compare?sweeps=3&rows=3-0.3-1&a=3-1&b=3-0");
 
-        Assert.Equal("/compare?sweeps=3&rows=3-0&b=3-0", address.WithRows(3, [new ComparisonSide(3, 0)], isAll: false).ToString());
-        Assert.Equal("/compare?sweeps=3&a=3-1&b=3-0", address.WithRows(3, [new ComparisonSide(3, 0), new ComparisonSide(3, 1)], isAll: true).ToString());
+        Assert.Equal("compare?sweeps=3&rows=3-0&b=3-0", address.WithRows(3, [new ComparisonSide(3, 0)], isAll: false).ToString());
+        Assert.Equal("compare?sweeps=3&a=3-1&b=3-0", address.WithRows(3, [new ComparisonSide(3, 0), new ComparisonSide(3, 1)], isAll: true).ToString());
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public class ComparisonAddressTests
 
     private static ComparisonAddress Parse(string address)
     {
-        var query = QueryHelpers.ParseQuery(new Uri("http://localhost" + address).Query);
+        var query = QueryHelpers.ParseQuery(new Uri(new Uri("http://localhost/"), address).Query);
         return ComparisonAddress.Parse(name => [.. query.GetValueOrDefault(name).OfType<string>()]);
     }
 }

@@ -58,7 +58,7 @@ public class ComparisonViewTests
 
         Assert.Equal(["AdaGrad-Norm, sweep 1", "AdaGrad-Norm, sweep 2", "Adam, sweep 2"], view.Tracks.Select(view.TitleOf));
         Assert.Equal([1], view.Heatmaps[0].Grids.SelectMany(g => g.Rows).Select(r => r.Row));
-        Assert.Equal("/compare?sweeps=1.2&rows=1-1", view.Address.ToString());
+        Assert.Equal("compare?sweeps=1.2&rows=1-1", view.Address.ToString());
         Assert.Equal(3, view.Budgets.Count);
     }
 

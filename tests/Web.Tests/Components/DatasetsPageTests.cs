@@ -21,7 +21,7 @@ public sealed class DatasetsPageTests : IDisposable
         Assert.Contains("aria-label=\"Get CIFAR-10\"", html, StringComparison.Ordinal);
         Assert.DoesNotContain("aria-label=\"Get Penn", html, StringComparison.Ordinal);
         Assert.Contains("datasets import ptb PATH", html, StringComparison.Ordinal);
-        Assert.Contains("href=\"/datasets\"", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"datasets\"", html, StringComparison.Ordinal);
     }
 
     [Fact]

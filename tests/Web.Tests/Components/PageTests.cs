@@ -21,7 +21,7 @@ public sealed class PageTests : IAsyncLifetime
         var html = await GetAsync("/");
 
         Assert.Contains("How much does training depend on the stepsize you start from?", html, StringComparison.Ordinal);
-        Assert.Contains("/sweeps/new?preset=quickstart#form", html, StringComparison.Ordinal);
+        Assert.Contains("\"sweeps/new?preset=quickstart#form", html, StringComparison.Ordinal);
     }
 
     [Fact]

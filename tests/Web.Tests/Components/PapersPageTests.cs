@@ -36,7 +36,7 @@ public sealed class PapersPageTests : IAsyncLifetime
         var html = await GetAsync("/papers?paper=d2l2019");
 
         Assert.Contains("6 numbers in 2 tables", html, StringComparison.Ordinal);
-        Assert.Equal(2, Count(html, "href=\"/sweeps/9\" aria-label=\"[^\"]*published 0.243, here"));
+        Assert.Equal(2, Count(html, "href=\"sweeps/9\" aria-label=\"[^\"]*published 0.243, here"));
         Assert.Equal(2, Count(html, "class=\"verdict (agrees|differs)\""));
         Assert.Contains("Every comparison in full", html, StringComparison.Ordinal);
     }

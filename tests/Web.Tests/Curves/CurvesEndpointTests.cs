@@ -33,7 +33,7 @@ public sealed class CurvesEndpointTests : IAsyncLifetime
         Assert.Equal(37, packet.Of(0, "min").Length);
         Assert.Equal(37, packet.Series[0].GetProperty("nonFinite").GetInt32());
         Assert.False(packet.Series[1].TryGetProperty("nonFinite", out _));
-        Assert.Equal("/runs/1001", packet.Series[0].GetProperty("address").GetString());
+        Assert.Equal("runs/1001", packet.Series[0].GetProperty("address").GetString());
         Assert.Equal(0, packet.Rest);
     }
 
@@ -69,7 +69,7 @@ public sealed class CurvesEndpointTests : IAsyncLifetime
         Assert.All(packet.Of(0, "seeds"), n => Assert.Equal(seeds, n));
         Assert.Equal(seeds, packet.Series[0].GetProperty("seeds").GetInt32());
         Assert.All(packet.Of(0, "min").Zip(packet.Of(0, "bandLow")), p => Assert.True(p.Second < p.First));
-        Assert.StartsWith("/curves?sweep=1&row=1&value=", packet.Series[0].GetProperty("address").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("curves?sweep=1&row=1&value=", packet.Series[0].GetProperty("address").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, packet.Rest);
     }
 

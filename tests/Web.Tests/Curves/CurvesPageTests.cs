@@ -24,10 +24,10 @@ public sealed class CurvesPageTests : IAsyncLifetime
         var html = await GetAsync("/curves?sweep=1");
 
         Assert.Contains("12 runs of", html, StringComparison.Ordinal);
-        Assert.Contains("src=\"/api/curves?sweep=1&show=loss\"", html, StringComparison.Ordinal);
+        Assert.Contains("src=\"api/curves?sweep=1&show=loss\"", html, StringComparison.Ordinal);
         Assert.Contains("data-curve-cell=\"1:0\"", html, StringComparison.Ordinal);
         Assert.Contains("All iterations as CSV", html, StringComparison.Ordinal);
-        Assert.Contains("href=\"/runs/1003\"", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"runs/1003\"", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class CurvesPageTests : IAsyncLifetime
         var html = await GetAsync("/curves?sweep=1&show=accuracy&over=median&smooth=ema:20&x=log&from=5&to=400&hide=1&cell=0:1&low=0.1&high=0.9");
 
         Assert.Contains("Mini-batch accuracy, %", html, StringComparison.Ordinal);
-        Assert.Contains("src=\"/api/curves?sweep=1&show=accuracy&over=median&smooth=ema%3A20&from=5&to=400&x=log\"", html, StringComparison.Ordinal);
+        Assert.Contains("src=\"api/curves?sweep=1&show=accuracy&over=median&smooth=ema%3A20&from=5&to=400&x=log\"", html, StringComparison.Ordinal);
         Assert.Contains("hide=\"1\" cell=\"0:1\" low=\"0.1\" high=\"0.9\"", html, StringComparison.Ordinal);
         Assert.Contains("aria-checked=\"false\"", html, StringComparison.Ordinal);
         Assert.Contains("Show everything", html, StringComparison.Ordinal);
@@ -82,10 +82,10 @@ public sealed class CurvesPageTests : IAsyncLifetime
     {
         var html = await GetAsync("/sweeps/1");
 
-        Assert.Contains("href=\"/curves?sweep=1\"", html, StringComparison.Ordinal);
-        Assert.Contains("href=\"/curves?sweep=1&row=1\"", html, StringComparison.Ordinal);
-        Assert.Contains("href=\"/curves?sweep=1&row=1&cell=0:2\"", html, StringComparison.Ordinal);
-        Assert.Contains("/api/curves?sweep=1&row=0&show=stepsize&over=mean&x=log", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"curves?sweep=1\"", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"curves?sweep=1&row=1\"", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"curves?sweep=1&row=1&cell=0:2\"", html, StringComparison.Ordinal);
+        Assert.Contains("\"api/curves?sweep=1&row=0&show=stepsize&over=mean&x=log", html, StringComparison.Ordinal);
     }
 
     private async Task<string> GetAsync(string path)

@@ -76,10 +76,10 @@ public sealed class ExportEndpointTests(ExportEndpointTests.Dashboard dashboard)
     {
         var sweep = await dashboard.Client.GetStringAsync("/sweeps/1?measure=train-loss&at=epoch-1", Token);
 
-        Assert.Contains("href=\"/exports/sweeps/1/heatmap.svg?measure=train-loss&amp;at=epoch-1\"", sweep, StringComparison.Ordinal);
-        Assert.Contains("href=\"/exports/sweeps/1/curves.csv?measure=train-loss&amp;at=epoch-1\"", sweep, StringComparison.Ordinal);
-        Assert.Contains("href=\"/exports/sweeps/1/summary.tex?measure=train-loss&amp;at=epoch-1\"", sweep, StringComparison.Ordinal);
-        Assert.Contains("href=\"/exports/papers/adaloss-table-1.svg\"", await dashboard.Client.GetStringAsync("/papers", Token), StringComparison.Ordinal);
+        Assert.Contains("href=\"exports/sweeps/1/heatmap.svg?measure=train-loss&amp;at=epoch-1\"", sweep, StringComparison.Ordinal);
+        Assert.Contains("href=\"exports/sweeps/1/curves.csv?measure=train-loss&amp;at=epoch-1\"", sweep, StringComparison.Ordinal);
+        Assert.Contains("href=\"exports/sweeps/1/summary.tex?measure=train-loss&amp;at=epoch-1\"", sweep, StringComparison.Ordinal);
+        Assert.Contains("href=\"exports/papers/adaloss-table-1.svg\"", await dashboard.Client.GetStringAsync("/papers", Token), StringComparison.Ordinal);
     }
 
     /// <summary>One for all tests, which only read.</summary>

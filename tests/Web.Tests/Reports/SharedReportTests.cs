@@ -208,7 +208,7 @@ public sealed partial class SharedReportTests : IAsyncLifetime
         var list = Rendering.Plain(await _dashboard.Client.GetStringAsync("/reports", Token));
         var editor = Rendering.Plain(await _dashboard.Client.GetStringAsync("/reports/1", Token));
 
-        Assert.Contains("<a href=\"/reports/1\">A report</a>", list, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"reports/1\">A report</a>", list, StringComparison.Ordinal);
         Assert.Contains("version 1, just now", list, StringComparison.Ordinal);
         Assert.Contains("aria-label=\"Block 2 of 9: Heatmap\"", editor, StringComparison.Ordinal);
         Assert.Contains($"http://localhost/r/{token}", editor, StringComparison.Ordinal);

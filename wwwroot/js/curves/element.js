@@ -1,4 +1,4 @@
-// <stepsize-curves src="/api/curves?…" x="log" y="log" …>: many curves in one picture. Everything it shows is in its attributes, which follow the address of the page;
+// <stepsize-curves src="api/curves?…" x="log" y="log" …>: many curves in one picture. Everything it shows is in its attributes, which follow the address of the page;
 // what a person does in it leads to another address. So it needs no connection to draw, and is drawn before the page's own stands.
 import { load } from "./packet.js";
 

@@ -48,7 +48,7 @@ export class Notes {
 
   cell(list) { this.say(list.length ? list[0].label + (list.length > 1 ? ` and ${list.length - 1} more` : "") : this.#summary()); }
 
-  get #bandName() { return new URL(this.#options.page, location.href).searchParams.get("over") === "median" ? "smallest to largest seed" : "95% interval"; }
+  get #bandName() { return new URL(this.#options.page, document.baseURI).searchParams.get("over") === "median" ? "smallest to largest seed" : "95% interval"; }
 
   #value(value) { return this.#options.percent ? `${shown(value * 100)} %` : shown(value); }
 

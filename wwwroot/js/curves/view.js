@@ -300,7 +300,7 @@ export class CurvesView {
   }
 
   #with(changes) {
-    const url = new URL(this.#options.page, location.href);
+    const url = new URL(this.#options.page, document.baseURI);
     for (const [name, value] of Object.entries(changes)) {
       if (value === null) url.searchParams.delete(name);
       else url.searchParams.set(name, value);

@@ -41,7 +41,7 @@ internal sealed class StagingFolder : IDisposable
         catch (InvalidInputException e)
         {
             // The staging folder is gone when the message is read; what matters is the name below it.
-            throw new InvalidInputException([.. e.Faults.Select(f => f with { Message = f.Message.Replace(Path + System.IO.Path.DirectorySeparatorChar, "", StringComparison.Ordinal) })]);
+            throw new InvalidInputException([.. e.Faults.Select(f => f with { Message = f.Message.Replace(Path + System.IO.Path.DirectorySeparatorChar, "", StringComparison.Ordinal) })], e.Unnamed);
         }
 
         foreach (var file in layout.Files)

@@ -12,13 +12,18 @@ public static class ExtensionReader
     private const int MaximumLength = 100_000_000;
 
     /// <exception cref="InvalidInputException">The text is not JSON, or anything in it is not allowed; names every fault.</exception>
-    public static SweepExtension Parse(string text) => StrictJson.Parse(text) is JsonObject json
-        ? Read(json)
-        : throw new InvalidInputException("", "An extension is a JSON object: { \"optimizers\": [ … ], \"seeds\": [ … ], \"epochs\": … }.");
+    public static SweepExtension Parse(string text)
+    {
+        SpecificationLimits.CheckText(text);
+        return StrictJson.Parse(text) is JsonObject json
+            ? Read(json)
+            : throw new InvalidInputException("", "An extension is a JSON object: { \"optimizers\": [ … ], \"seeds\": [ … ], \"epochs\": … }.");
+    }
 
     /// <exception cref="InvalidInputException">Anything is not allowed; names every fault.</exception>
     public static SweepExtension Read(JsonObject json)
     {
+        SpecificationLimits.CheckLists(json);
         var faults = new FaultList();
         var fields = new JsonFields(json, "", faults);
         var extension = new SweepExtension

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Stepsize.Data.Database;
 using Stepsize.Training.Faults;
+using Stepsize.Web.Api.Asking;
 
 namespace Stepsize.Web.Api.Answers;
 
@@ -40,6 +41,10 @@ internal sealed class ApiProblems(RequestDelegate next, ILogger<ApiProblems> log
         {
             context.Response.Clear();
             await AnswerOf(e).ExecuteAsync(context);
+            if (e is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+            {
+                await BodyLimit.DiscardAsync(context);
+            }
         }
     }
 
@@ -58,10 +63,10 @@ internal sealed class ApiProblems(RequestDelegate next, ILogger<ApiProblems> log
         {
             case InvalidInputException invalid:
                 return Problems.Invalid(invalid);
+            case BodyTooLargeException large:
+                return Problems.Of(large.StatusCode, large.Message);
             case BadHttpRequestException bad:
-                return Problems.Of(bad.StatusCode, bad.StatusCode == StatusCodes.Status413PayloadTooLarge
-                    ? $"The body is too large; at most {Asking.JsonBody.MostBytes >> 20} MiB are read."
-                    : "The request cannot be understood; /api/openapi.json describes the operations.");
+                return Problems.Of(bad.StatusCode, "The request cannot be understood; /api/openapi.json describes the operations.");
         }
 
         if (services.GetService<DatabaseOptions>() is { } database && DatabaseFaults.Describe(e, database) is { } reason)

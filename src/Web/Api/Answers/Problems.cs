@@ -25,7 +25,8 @@ internal static class Problems
     {
         var errors = e.Faults.GroupBy(f => f.Field.Length == 0 ? WholeBody : f.Field, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Select(f => f.Message).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
-        var more = e.Faults.Count > MostInDetail ? $" And {e.Faults.Count - MostInDetail} more: errors has them all." : "";
+        var all = e.Faults.Count + e.Unnamed;
+        var more = all > MostInDetail ? $" And {all - MostInDetail} more: errors has {(e.Unnamed == 0 ? "them all" : $"the first {e.Faults.Count}")}." : "";
         return Results.Problem(new HttpValidationProblemDetails(errors)
         {
             Status = StatusCodes.Status400BadRequest,

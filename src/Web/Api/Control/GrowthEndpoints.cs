@@ -4,6 +4,7 @@ using Stepsize.Data.Sweeps;
 using Stepsize.Training.Sweeps.Extension;
 using Stepsize.Web.Api.Answers;
 using Stepsize.Web.Api.Asking;
+using Stepsize.Web.Api.Guard;
 using Stepsize.Web.Api.Sweeps;
 using Stepsize.Web.Jobs;
 
@@ -32,7 +33,7 @@ internal static class GrowthEndpoints
             Body = new JsonObject(),
             Answer = ApiAnswer.Of<QueuedAnswer>("The runs were queued."),
             Faults = BodyFaults,
-        });
+        }).WithMetadata(new RequestSizeLimitAttribute(HashList.MostBytes)).IsDear();
     }
 
     public static void MapExtension(this IEndpointRouteBuilder api)
@@ -44,7 +45,7 @@ internal static class GrowthEndpoints
             Body = ExtensionExample,
             Answer = ApiAnswer.Of<ExtensionAnswer>("Which runs are there and which are new."),
             Faults = BodyFaults,
-        });
+        }).IsDear();
         api.MapPost("/sweeps/{id:long}/extension", ExtendAsync).Describe(new ApiOperation("extendSweep", ApiTags.Control, "Add optimizers, axis values, seeds or length to a sweep")
         {
             Description = "Trains only what is new: { \"optimizers\": [ { \"id\", \"values\", \"options\" } ], \"seeds\": [ … ], \"epochs\" or \"iterations\": … }, at least one of "
@@ -53,7 +54,7 @@ internal static class GrowthEndpoints
             Body = ExtensionExample,
             Answer = ApiAnswer.Of<SweepAnswer>("The extended sweep: the same, or the new one."),
             Faults = BodyFaults,
-        });
+        }).IsDear();
     }
 
     private static async Task<IResult> PreviewMissingAsync(

@@ -1,11 +1,15 @@
 using System.Text.Json;
 using Stepsize.Training.Faults;
+using Stepsize.Training.Sweeps;
 
 namespace Stepsize.Web.Api.Control;
 
 /// <summary>Reads <c>{ "hashes": [ … ] }</c>.</summary>
 internal static class HashList
 {
+    /// <summary>Room for the hashes of the largest grid there may be, each 32 characters in quotes.</summary>
+    public const int MostBytes = SpecificationLimits.MostRuns * 40;
+
     private const string Field = "hashes";
 
     /// <returns>Null where all are meant: an empty body, or one without the field.</returns>
@@ -22,7 +26,8 @@ internal static class HashList
             using var json = JsonDocument.Parse(text);
             return Read(json.RootElement);
         }
-        catch (JsonException)
+        // Half of a surrogate pair is JSON, and no text.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new InvalidInputException("", "This is not valid JSON; send { \"hashes\": [ … ] } with configuration hashes, or {} for all that is missing.");
         }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Stepsize.Web.Hosting;
 
 namespace Stepsize.Web.Api.Description;
 
@@ -23,7 +24,7 @@ internal static class DescriptionRegistration
 
             return Task.CompletedTask;
         });
-        options.AddDocumentTransformer((document, _, _) =>
+        options.AddDocumentTransformer((document, context, _) =>
         {
             document.Info = new OpenApiInfo
             {
@@ -32,8 +33,8 @@ internal static class DescriptionRegistration
                 Description = ApiNotes.All,
             };
 
-            // The server is whichever this document came from.
-            document.Servers = [];
+            // The server is whichever this document came from; paths are below its base.
+            document.Servers = context.ApplicationServices.GetService<ProgramSettings>()?.PathBase is { Length: > 0 } pathBase ? [new OpenApiServer { Url = pathBase }] : [];
             return Task.CompletedTask;
         });
     });
@@ -41,7 +42,7 @@ internal static class DescriptionRegistration
     public static void MapApiDescription(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi(ApiRoutes.Document);
-        routes.MapGet(ApiRoutes.Root, (HttpRequest request) => new RazorComponentResult<ApiDocument>(new { Server = $"{request.Scheme}://{request.Host}" }))
+        routes.MapGet(ApiRoutes.Root, (HttpRequest request) => new RazorComponentResult<ApiDocument>(new { Server = $"{request.Scheme}://{request.Host}{request.PathBase}" }))
             .ExcludeFromDescription();
     }
 }

@@ -19,7 +19,7 @@ internal sealed class CrossSiteGuard(RequestDelegate next)
             return next(context);
         }
 
-        if (IsFromElsewhere(request))
+        if (RequestOrigin.IsElsewhere(request))
         {
             return Problems.Of(StatusCodes.Status403Forbidden, "Pages of other sites cannot change anything here.").ExecuteAsync(context);
         }
@@ -30,20 +30,6 @@ internal sealed class CrossSiteGuard(RequestDelegate next)
         }
 
         return next(context);
-    }
-
-    private static bool IsFromElsewhere(HttpRequest request)
-    {
-        var site = request.Headers["Sec-Fetch-Site"].ToString();
-        if (site is not ("" or "same-origin" or "none"))
-        {
-            return true;
-        }
-
-        // The scheme is not compared: a proxy may have ended TLS.
-        var origin = request.Headers.Origin.ToString();
-        return origin.Length > 0
-            && !(Uri.TryCreate(origin, UriKind.Absolute, out var uri) && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsJson(HttpRequest request) =>

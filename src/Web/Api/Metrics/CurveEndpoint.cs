@@ -23,7 +23,7 @@ public static class CurveEndpoint
         });
 
     /// <summary>Address of a run's curve, without window.</summary>
-    public static string Address(long runId, MetricColumn column) => $"{ApiRoutes.Root}/runs/{runId}/curves/{Words.Of(column)}";
+    public static string Address(long runId, MetricColumn column) => $"{ApiRoutes.Page}/runs/{runId}/curves/{Words.Of(column)}";
 
     /// <exception cref="InvalidInputException">There is no such column, or the window is not allowed.</exception>
     private static async Task<IResult> ReadAsync(

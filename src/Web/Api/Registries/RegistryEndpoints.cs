@@ -26,30 +26,34 @@ internal static class RegistryEndpoints
             PresetRegistry.All, p => p.Id, (p, _) => RegistryJson.Of(p));
         Map(
             api, "dataset", "mnist", "Id, authors, licence and whether its files are here",
-            DatasetRegistry.All, d => d.Id, (d, folders) => RegistryJson.Of(d, d.Locate(folders)));
+            DatasetRegistry.All, d => d.Id, (d, folders) => RegistryJson.Of(d, d.Locate(folders)), isFixed: false);
     }
 
     /// <param name="word">One entry in a word; with an s, the address.</param>
+    /// <param name="isFixed">Whether the entries are what the program was built with, and nothing else.</param>
     private static void Map<T>(
-        IEndpointRouteBuilder api, string word, string example, string what, IReadOnlyList<T> all, Func<T, string> idOf, Func<T, DatasetFolders, JsonObject> json)
+        IEndpointRouteBuilder api, string word, string example, string what, IReadOnlyList<T> all, Func<T, string> idOf, Func<T, DatasetFolders, JsonObject> json,
+        bool isFixed = true)
         where T : class
     {
         var name = char.ToUpperInvariant(word[0]) + word[1..];
-        api.MapGet($"/{word}s", (ApiQuery query, [FromServices] DatasetFolders folders) =>
-                Results.Ok(new JsonArray([.. all.Select(item => json(item, folders))])))
+        api.MapGet($"/{word}s", (HttpContext context, ApiQuery query, [FromServices] DatasetFolders folders) =>
+                Unchanged(context) ?? Results.Ok(new JsonArray([.. all.Select(item => json(item, folders))])))
             .Describe(new ApiOperation($"list{name}s", ApiTags.Registries, $"List the {word}s")
             {
                 Example = $"/api/{word}s",
                 Answer = ApiAnswer.Of<JsonArray>($"{what} of every {word}."),
             });
-        api.MapGet($"/{word}s/{{id}}", (string id, ApiQuery query, [FromServices] DatasetFolders folders) =>
+        api.MapGet($"/{word}s/{{id}}", (string id, HttpContext context, ApiQuery query, [FromServices] DatasetFolders folders) =>
                 all.FirstOrDefault(item => idOf(item) == id) is { } found
-                    ? Results.Ok(json(found, folders))
+                    ? Unchanged(context) ?? Results.Ok(json(found, folders))
                     : Problems.NotFound($"There is no {word} \"{Quoting.Short(id)}\"; there are {string.Join(", ", all.Select(idOf))}."))
             .Describe(new ApiOperation($"read{name}", ApiTags.Registries, $"Read {(word[0] is 'o' ? "an" : "a")} {word}")
             {
                 Example = $"/api/{word}s/{example}",
                 Answer = ApiAnswer.Of<JsonObject>($"{what} of the {word}."),
             });
+
+        IResult? Unchanged(HttpContext context) => isFixed ? EntityTag.Check(context, word) : null;
     }
 }

@@ -6,6 +6,7 @@ using Stepsize.Training.Sweeps;
 using Stepsize.Training.Sweeps.Presets;
 using Stepsize.Web.Api.Answers;
 using Stepsize.Web.Api.Asking;
+using Stepsize.Web.Api.Guard;
 using Stepsize.Web.Api.Rows;
 using Stepsize.Web.Components.Models;
 using Stepsize.Web.Jobs;
@@ -59,7 +60,7 @@ internal static class SweepEndpoints
             Body = SpecificationWriter.ToJson(PresetRegistry.Find("quadratic-2d")!.Specification),
             Answer = ApiAnswer.Of<SweepDetailAnswer>("The sweep was stored and waits to be trained; Location is its address.", StatusCodes.Status201Created),
             Faults = ChangeFaults.WithBody,
-        });
+        }).IsDear();
         api.MapGet("/sweeps/{id:long}", ReadAsync).Describe(new ApiOperation("readSweep", ApiTags.Sweeps, "Read a sweep")
         {
             Example = "/api/sweeps/1",
@@ -137,7 +138,7 @@ internal static class SweepEndpoints
 
         // It is stored: whoever hung up meanwhile loses the answer, not the sweep.
         var head = await reader.FindSweepAsync(id, CancellationToken.None);
-        return Results.Created($"{ApiRoutes.Root}/sweeps/{id}", Answer(head!));
+        return Results.Created($"{request.PathBase}{ApiRoutes.Root}/sweeps/{id}", Answer(head!));
     }
 
     private static SweepDetailAnswer Answer(SweepHead head) => new()

@@ -8,8 +8,6 @@ namespace Stepsize.Web.Commands.Sweeps;
 /// <summary>Finds the sweep that a person names: a preset, else a file.</summary>
 internal static class SweepSource
 {
-    private const long LargestFile = 10 << 20;
-
     /// <exception cref="InvalidInputException">There is no such preset or file, or the specification has faults.</exception>
     public static SweepSpecification Load(string name)
     {
@@ -38,9 +36,19 @@ internal static class SweepSource
     {
         try
         {
-            return new FileInfo(file).Length <= LargestFile
-                ? File.ReadAllText(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true))
-                : throw new InvalidInputException(file, $"is larger than {LargestFile >> 20} MiB; a sweep specification is a small JSON file.");
+            // Read and counted, not asked for its length: a pipe, which may stand for a file, says that it has none.
+            using var stream = File.OpenRead(file);
+            var bytes = new byte[SpecificationLimits.MostBytes + 1];
+            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (length > SpecificationLimits.MostBytes)
+            {
+                throw new InvalidInputException(file, $"is larger than {SpecificationLimits.MostBytes >> 20} MiB; a sweep specification is a small JSON file.");
+            }
+
+            var text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes, 0, length);
+
+            // Editors may put a byte order mark before the text.
+            return text.TrimStart('\ufeff');
         }
         catch (DecoderFallbackException)
         {
@@ -60,7 +68,7 @@ internal static class SweepSource
         }
         catch (InvalidInputException e)
         {
-            throw new InvalidInputException([.. e.Faults.Select(f => new Fault(f.Field.Length == 0 ? file : $"{file}: {f.Field}", f.Message))]);
+            throw new InvalidInputException([.. e.Faults.Select(f => new Fault(f.Field.Length == 0 ? file : $"{file}: {f.Field}", f.Message))], e.Unnamed);
         }
     }
 

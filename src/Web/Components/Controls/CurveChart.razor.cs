@@ -101,7 +101,7 @@ public sealed partial class CurveChart : IAsyncDisposable
             if (isFirst)
             {
                 _self = DotNetObjectReference.Create(this);
-                _module = await Script.InvokeAsync<IJSObjectReference>("import", "/js/curves.js");
+                _module = await Script.InvokeAsync<IJSObjectReference>("import", "./js/curves.js");
                 if (!_disposed)
                 {
                     _chart = await _module.InvokeAsync<IJSObjectReference>("mount", _element, _self, _drawn);

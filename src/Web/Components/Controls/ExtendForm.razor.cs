@@ -127,7 +127,7 @@ public sealed partial class ExtendForm : IAsyncDisposable
             var extended = await Launcher.ExtendAsync(SweepId, _draft.Read(), CancellationToken.None);
             if (extended != SweepId)
             {
-                Navigation.NavigateTo($"/sweeps/{extended}");
+                Navigation.NavigateTo($"sweeps/{extended}");
             }
 
             await OnDone.InvokeAsync($"{Count(added)} added.");

@@ -50,8 +50,8 @@ public sealed partial class Heatmap
     {
         var cell = row.Cells[column];
         return cell.Seeds.Count == 1
-            ? $"/runs/{cell.Seeds[0].Run.Key}"
-            : $"/curves?sweep={View.Detail.Summary.Id}&row={row.Row}&cell=0:{row.Cells.Take(column).Count(c => c.Seeds.Count > 0)}";
+            ? $"runs/{cell.Seeds[0].Run.Key}"
+            : $"curves?sweep={View.Detail.Summary.Id}&row={row.Row}&cell=0:{row.Cells.Take(column).Count(c => c.Seeds.Count > 0)}";
     }
 
     private static string Class(Cell cell) => cell switch

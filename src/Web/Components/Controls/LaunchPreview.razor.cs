@@ -61,6 +61,11 @@ public sealed partial class LaunchPreview : IDisposable
 
     private async Task LaunchAsync()
     {
+        if (_working)
+        {
+            return;
+        }
+
         (_working, _fault) = (true, null);
         try
         {
@@ -71,15 +76,18 @@ public sealed partial class LaunchPreview : IDisposable
                 launched.Add(await Launcher.LaunchAsync(sweep, CancellationToken.None));
             }
 
-            Navigation.NavigateTo(launched.Count == 1 ? $"/sweeps/{launched[0]}" : "/");
+            // Still working until the page is left: a second click may be waiting already.
+            Navigation.NavigateTo(launched.Count == 1 ? $"sweeps/{launched[0]}" : "");
         }
-        catch (InvalidInputException e)
-        {
-            _fault = e.Message;
-        }
-        finally
+        catch (Exception e)
         {
             _working = false;
+            if (e is not InvalidInputException)
+            {
+                throw;
+            }
+
+            _fault = e.Message;
         }
     }
 }

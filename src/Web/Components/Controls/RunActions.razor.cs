@@ -37,7 +37,7 @@ public sealed partial class RunActions
     /// <summary>Without those that are gone since.</summary>
     private IReadOnlyList<RunRow> Ticked => [.. View.Detail.Runs.Where(r => _ticked.Contains(r.Id))];
 
-    private string CurvesAddress => $"/curves?runs={RunSelection.Of(Ticked.Select(r => r.Id))}";
+    private string CurvesAddress => $"curves?runs={RunSelection.Of(Ticked.Select(r => r.Id))}";
 
     private IReadOnlyList<RunRow> Unfinished => [.. Ticked.Where(r => r.Status != RunStatus.Finished)];
 

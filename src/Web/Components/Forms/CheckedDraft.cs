@@ -7,16 +7,20 @@ namespace Stepsize.Web.Components.Forms;
 /// <summary>A draft or a text after checking: the sweep, or everything that is wrong with it.</summary>
 public sealed class CheckedDraft
 {
-    private CheckedDraft(SweepSpecification? sweep, IReadOnlyList<Fault> faults)
+    private CheckedDraft(SweepSpecification? sweep, IReadOnlyList<Fault> faults, int unnamed = 0)
     {
         Sweep = sweep;
         Faults = faults;
+        Unnamed = unnamed;
     }
 
     /// <summary>Null where there are faults.</summary>
     public SweepSpecification? Sweep { get; }
 
     public IReadOnlyList<Fault> Faults { get; }
+
+    /// <summary>Faults beyond those that are named.</summary>
+    public int Unnamed { get; }
 
     public static CheckedDraft Of(SweepDraft draft)
     {
@@ -46,7 +50,7 @@ public sealed class CheckedDraft
         {
             // A range that cannot be read leaves no values: saying both would be saying it twice.
             var rows = own.Select(f => f.Field[..f.Field.LastIndexOf('.')]).ToHashSet(StringComparer.Ordinal);
-            return new CheckedDraft(null, [.. own, .. e.Faults.Where(f => !rows.Contains(f.Field.EndsWith(".values", StringComparison.Ordinal) ? f.Field[..^".values".Length] : ""))]);
+            return new CheckedDraft(null, [.. own, .. e.Faults.Where(f => !rows.Contains(f.Field.EndsWith(".values", StringComparison.Ordinal) ? f.Field[..^".values".Length] : ""))], e.Unnamed);
         }
     }
 }

@@ -97,7 +97,7 @@ public sealed class ExtensionDraft
         }
         catch (InvalidInputException e)
         {
-            throw new InvalidInputException([.. e.Faults.Select(f => f with { Field = Field(f.Field, [.. rows.Select(r => r.Field)], length) }).Distinct()]);
+            throw new InvalidInputException([.. e.Faults.Select(f => f with { Field = Field(f.Field, [.. rows.Select(r => r.Field)], length) }).Distinct()], e.Unnamed);
         }
     }
 

@@ -130,7 +130,7 @@ public sealed partial class CurvesPage : IAsyncDisposable
     private string? Marks => _query!.Column != MetricColumn.Stepsize || _mergings.Count == 0 ? null
         : string.Join(',', _mergings.Where(m => m.Merging is not null).Select(m => $"{m.Family}:{m.Merging!.Iteration}"));
 
-    private string Source => $"/api/curves?{_query!.ToQueryString()}";
+    private string Source => $"api/curves?{_query!.ToQueryString()}";
 
     /// <summary>What is picked out, and where it stands in its sweep's heatmap.</summary>
     private (string Title, string Address)? CellInHeatmap
@@ -148,7 +148,7 @@ public sealed partial class CurvesPage : IAsyncDisposable
             var sweep = _subject.Sweeps.First(s => s.Id == family.Sweep);
             return (
                 $"{family.Title}, {SweepView.AxisTitle(family.Axis)} = {NumberText.Axis(family.Values[value], family.Values)}",
-                $"/sweeps/{family.Sweep}?cell={CellPlace.SlugOf(sweep.Specification, family.Row, family.Values[value])}#heatmap");
+                $"sweeps/{family.Sweep}?cell={CellPlace.SlugOf(sweep.Specification, family.Row, family.Values[value])}#heatmap");
         }
     }
 

@@ -56,8 +56,10 @@ public sealed partial class NewSweep : IAsyncDisposable
     public string? Preset { get; set; }
 
     /// <summary>Sweep to fill the form with.</summary>
-    [SupplyParameterFromQuery]
-    public long? From { get; set; }
+    [SupplyParameterFromQuery(Name = "from")]
+    public string? FromText { get; set; }
+
+    private long? From => AddressNumber.Id(FromText);
 
     public async ValueTask DisposeAsync()
     {
@@ -291,15 +293,19 @@ public sealed partial class NewSweep : IAsyncDisposable
         {
             var id = await Launcher.LaunchAsync(sweep, _leaving.Token);
             await ForgetAsync();
-            Navigation.NavigateTo($"/sweeps/{id}");
+
+            // Still launching until the page is left: a second click may be waiting already.
+            Navigation.NavigateTo($"sweeps/{id}");
         }
-        catch (InvalidInputException e)
-        {
-            _refused = e.Message;
-        }
-        finally
+        catch (Exception e)
         {
             _launching = false;
+            if (e is not InvalidInputException)
+            {
+                throw;
+            }
+
+            _refused = e.Message;
         }
     }
 }

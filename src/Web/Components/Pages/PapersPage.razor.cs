@@ -104,6 +104,6 @@ public sealed partial class PapersPage : IAsyncDisposable
     private string Address(string? launch, string anchor)
     {
         string[] query = [.. Selected is null ? Array.Empty<string>() : [$"paper={Selected.Id}"], .. launch is null ? Array.Empty<string>() : [$"launch={launch}"]];
-        return $"/papers{(query.Length == 0 ? "" : "?")}{string.Join('&', query)}#{anchor}";
+        return $"papers{(query.Length == 0 ? "" : "?")}{string.Join('&', query)}#{anchor}";
     }
 }

@@ -229,7 +229,7 @@ public sealed partial class ReportEditor : IAsyncDisposable
     {
         _isUnsaved = false;
         await Reports.DeleteAsync(Id, _leaving.Token);
-        Navigation.NavigateTo("/reports");
+        Navigation.NavigateTo("reports");
     }
 
     private async Task ReloadAsync()

@@ -32,8 +32,10 @@ public sealed partial class ReportsPage : IDisposable
     public required TimeProvider Clock { get; init; }
 
     /// <summary>The sweep that a new report begins with.</summary>
-    [SupplyParameterFromQuery]
-    public long? Sweep { get; set; }
+    [SupplyParameterFromQuery(Name = "sweep")]
+    public string? SweepText { get; set; }
+
+    private long? Sweep => AddressNumber.Id(SweepText);
 
     public void Dispose()
     {
@@ -73,8 +75,13 @@ public sealed partial class ReportsPage : IDisposable
             return;
         }
 
+        if (_working)
+        {
+            return;
+        }
+
         _working = true;
         var id = await Reports.CreateAsync(title, ReportJson.Write(blocks), _leaving.Token);
-        Navigation.NavigateTo($"/reports/{id}");
+        Navigation.NavigateTo($"reports/{id}");
     }
 }

@@ -53,12 +53,16 @@ public sealed partial class RunPage : IAsyncDisposable
     public long Id { get; set; }
 
     /// <summary>First iteration shown.</summary>
-    [SupplyParameterFromQuery]
-    public int? From { get; set; }
+    [SupplyParameterFromQuery(Name = "from")]
+    public string? FromText { get; set; }
+
+    private int? From => AddressNumber.Whole(FromText);
 
     /// <summary>Last iteration shown.</summary>
-    [SupplyParameterFromQuery]
-    public int? To { get; set; }
+    [SupplyParameterFromQuery(Name = "to")]
+    public string? ToText { get; set; }
+
+    private int? To => AddressNumber.Whole(ToText);
 
     /// <summary><c>log</c> for a logarithmic axis of iterations.</summary>
     [SupplyParameterFromQuery]
@@ -75,15 +79,15 @@ public sealed partial class RunPage : IAsyncDisposable
 
     private OptimizerGrid Optimizer => _detail!.Specification.Optimizers[_run!.Row];
 
-    private string HeatmapAddress => $"/sweeps/{_detail!.Summary.Id}?cell={CellPlace.SlugOf(_detail.Specification, _run!)}";
+    private string HeatmapAddress => $"sweeps/{_detail!.Summary.Id}?cell={CellPlace.SlugOf(_detail.Specification, _run!)}";
 
     private string Title => $"{SweepView.TitlesOf(_detail!.Specification.Optimizers)[_run!.Row]}, {SweepView.AxisTitle(Optimizer.Axis)} = {SweepView.AxisText(_detail.Specification, _run.Row, _run.AxisValue)}";
 
     private IReadOnlyList<(string Name, string Path, string What)> Downloads =>
     [
-        ("Metrics", $"/runs/{Id}/metrics", "loss, accuracy and stepsize of every iteration"),
-        ("Evaluations", $"/runs/{Id}/evaluations", "over the whole training and test sets"),
-        .. _detail!.Specification.RecordIterates ? new[] { ("Iterates", $"/runs/{Id}/iterates", "parameters after every iteration") } : [],
+        ("Metrics", $"runs/{Id}/metrics", "loss, accuracy and stepsize of every iteration"),
+        ("Evaluations", $"runs/{Id}/evaluations", "over the whole training and test sets"),
+        .. _detail!.Specification.RecordIterates ? new[] { ("Iterates", $"runs/{Id}/iterates", "parameters after every iteration") } : [],
     ];
 
     public async ValueTask DisposeAsync()

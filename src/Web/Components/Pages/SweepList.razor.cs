@@ -30,8 +30,10 @@ public sealed partial class SweepList : IAsyncDisposable
     public required TimeProvider Clock { get; init; }
 
     /// <summary>How many sweeps to show; more are a link away.</summary>
-    [SupplyParameterFromQuery]
-    public int? Show { get; set; }
+    [SupplyParameterFromQuery(Name = "show")]
+    public string? ShowText { get; set; }
+
+    private int? Show => AddressNumber.Whole(ShowText);
 
     private string Tally
     {
