@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Stepsize.Data.Database;
 using Stepsize.Training.Execution;
@@ -14,7 +15,7 @@ internal static class UnfinishedQuery
         var runs = await context.Runs.AsNoTracking()
             .Where(r => r.SweepId == sweepId && r.Status != RunStatus.Finished)
             .OrderBy(r => r.Ordinal)
-            .Select(r => new { r.Id, r.Ordinal, r.Checkpoint })
+            .Select(r => new { r.Id, r.Ordinal, r.Checkpoint, r.Provenance })
             .ToListAsync(cancellation);
         if (runs.Count == 0)
         {
@@ -28,7 +29,10 @@ internal static class UnfinishedQuery
             specification,
             [
                 .. runs.Select(r => new CohortRun(
-                    r.Id, grid[r.Ordinal], r.Checkpoint is { } c ? new RunCheckpoint(c.Iteration, c.State, c.Seconds) : null)),
+                    r.Id, grid[r.Ordinal], r.Checkpoint is { } c ? new RunCheckpoint(c.Iteration, c.State, c.Seconds) : null)
+                {
+                    DataBefore = r.Provenance is { } made ? JsonSerializer.Deserialize<RunProvenance>(made)!.DataChecksums : null,
+                }),
             ]);
     }
 }

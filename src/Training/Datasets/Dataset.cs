@@ -67,6 +67,11 @@ public abstract class Dataset
     /// <exception cref="InvalidInputException">It is not there: the message says what gets it.</exception>
     public LocatedDataset Require(DatasetFolders folders) => Locate(folders) ?? throw new InvalidInputException("datasets", Missing(folders));
 
+    /// <summary>Which files are there now, by length and time of writing: another text where one was replaced. Empty where it is not here.</summary>
+    internal string Stamp(DatasetFolders folders) => Locate(folders) is not { } located ? "" : string.Join(' ', located.Layout.Files
+        .Select(f => f.FindIn(located.Root)).OfType<string>()
+        .Select(path => FormattableString.Invariant($"{path} {(File.Exists(path) ? new FileInfo(path).Length : 0)} {File.GetLastWriteTimeUtc(path).Ticks}")));
+
     /// <summary>What is missing, and what to do, in two sentences.</summary>
     private string Missing(DatasetFolders folders)
     {

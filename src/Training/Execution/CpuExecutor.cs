@@ -50,6 +50,12 @@ public sealed class CpuExecutor(TrainingPool pool, DatasetFolders datasets, Time
         using var together = new LockstepTrainer<T>(problem, cohort, runs[0].Configuration.Seed, runs.Count, recorder, time, cancellation);
         foreach (var run in runs.Where(r => !r.Stop.IsCancellationRequested && !cancellation.IsCancellationRequested))
         {
+            if (ReplacedData.Of(run, problem.DataChecksums) is { } replaced)
+            {
+                together.Refuse(run, replaced);
+                continue;
+            }
+
             together.Add(run, new RunProvenance(Engine, Device, problem.DataChecksums, InitialWeights: "", floors), pool);
         }
 

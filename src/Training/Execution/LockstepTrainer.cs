@@ -74,6 +74,9 @@ internal sealed class LockstepTrainer<T> : IDisposable
         }
     }
 
+    /// <summary>Ends a run that is not to be trained; what was made of it before stays.</summary>
+    public void Refuse(CohortRun run, Exception reason) => _recorder.Record(run, Failed(run.ResumeFrom?.Iteration ?? 0, reason));
+
     /// <summary>Goes on to the end of all runs, or until they are stopped; what was made by then is recorded.</summary>
     public void Train()
     {

@@ -11,6 +11,13 @@ internal static class SpecificationChecks
 
     public static void Check(SweepSpecification sweep, bool isStored, FaultList faults)
     {
+        if (sweep.Workload.EstimateMemory(sweep.WorkloadOptions, sweep.BatchSize) is { IsAllowed: false } need)
+        {
+            // Sizes like these overflow what follows.
+            faults.Add("workloadOptions", need.Refusal);
+            return;
+        }
+
         var size = sweep.Workload.Measure(sweep.WorkloadOptions);
         if (sweep.BatchSize > size.TrainingExamples)
         {

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Datasets.Tables;
+using Stepsize.Training.Faults;
 using Stepsize.Training.Options;
 using Stepsize.Training.Workloads.Regression;
 
@@ -17,13 +18,21 @@ public sealed class CsvLinear : TableWorkload
 
     public override Problem Prepare(OptionSet options, DatasetFolders datasets)
     {
-        var (table, path, checksums) = Load(options, datasets);
+        var (table, checksums) = Load(options, datasets);
         var train = options.Integer("trainRows");
-        var targets = new NumberTable([table.TargetName], table.NumericTargets(path));
+        var targets = new NumberTable([table.Target.Name], Array.ConvertAll(table.Targets, table.Number));
         targets = options.Flag("standardise") ? targets.Standardised(train) : targets;
         return Workloads.Precision.IsDouble(options, table.Features.Columns.Count + 1)
             ? Build<double>(table.Features, targets, train, checksums)
             : Build<float>(table.Features, targets, train, checksums);
+    }
+
+    private protected override void CheckTarget(TableColumn target, FaultList faults)
+    {
+        if (target.Kind == ColumnKind.Text)
+        {
+            faults.Add("workloadOptions.target", $"the column \"{target.Name}\" is text, and {Id} predicts numbers; choose another target, or csv-logreg, which predicts classes.");
+        }
     }
 
     private static LeastSquaresProblem<T> Build<T>(NumberTable features, NumberTable targets, int train, IReadOnlyDictionary<string, string> checksums)

@@ -12,8 +12,6 @@ namespace Stepsize.Training.Workloads;
 /// <summary>Logistic regression with biases on a person's own table: each different value of the target is a class.</summary>
 public sealed class CsvLogisticRegression : TableWorkload
 {
-    private const int MostClasses = 1000;
-
     public override string Id => "csv-logreg";
 
     public override string Title => "Logistic regression on your own table";
@@ -23,7 +21,7 @@ public sealed class CsvLogisticRegression : TableWorkload
     /// <exception cref="InvalidInputException">As for every table; or the target has one value only, or too many.</exception>
     public override Problem Prepare(OptionSet options, DatasetFolders datasets)
     {
-        var (table, _, checksums) = Load(options, datasets);
+        var (table, checksums) = Load(options, datasets);
         var classes = Classes(table);
         var network = new Network([table.Features.Columns.Count], [new Linear(classes.Count)], new SoftmaxCrossEntropy());
         var train = options.Integer("trainRows");
@@ -46,18 +44,25 @@ public sealed class CsvLogisticRegression : TableWorkload
             checksums);
     }
 
+    /// <summary>That numbers would become a class each.</summary>
+    public override IReadOnlyList<string> Remarks(OptionSet options, DatasetFolders datasets) =>
+        Target(options, datasets) is { } target && TableRemarks.AsClasses(target) is { } sentence ? [sentence] : [];
+
+    private protected override void CheckTarget(TableColumn target, FaultList faults)
+    {
+        if (target.Values is not (>= 2 and <= TableColumn.MostValues))
+        {
+            faults.Add("workloadOptions.target", FormattableString.Invariant(
+                $"the column \"{target.Name}\" has {(target.Values is { } n ? n : $"more than {TableColumn.MostValues}")} different values; classes must be 2 to {TableColumn.MostValues}. Choose another target, or csv-linear for numbers."));
+        }
+    }
+
     /// <summary>Numbers for the classes, in the order of their values as numbers where all are such, else of their names.</summary>
     private static Dictionary<string, int> Classes(CsvTable table)
     {
         var names = table.Targets.Distinct(StringComparer.Ordinal).ToArray();
-        if (names.Length is < 2 or > MostClasses)
-        {
-            throw new InvalidInputException(
-                "workloadOptions.target", $"the column \"{table.TargetName}\" has {names.Length} different values; classes must be 2 to {MostClasses}. Choose another target, or csv-linear for numbers.");
-        }
-
-        var ordered = names.All(n => CsvTable.Parse(n) is not null)
-            ? names.OrderBy(n => CsvTable.Parse(n)!.Value).ThenBy(n => n, StringComparer.Ordinal)
+        var ordered = table.Target.Kind == ColumnKind.Number
+            ? names.OrderBy(table.Number).ThenBy(n => n, StringComparer.Ordinal)
             : names.Order(StringComparer.Ordinal);
         return ordered.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
     }

@@ -41,6 +41,18 @@ public sealed class FakeNewsLstm : NetworkWorkload
 
     public override int DefaultEpochs => 5;
 
+    /// <summary>The embedding and the LSTM with what training keeps beside them, a batch's activations, and the articles.</summary>
+    public override MemoryNeed EstimateMemory(OptionSet options, int batchSize)
+    {
+        double embedding = options.Integer("embedding"), hidden = options.Integer("hidden"), length = options.Integer("length");
+        var parameters = ((options.Integer("vocabulary") + 1) * embedding) + (4 * hidden * (embedding + hidden + 1));
+        var activations = batchSize * length * ((2 * embedding) + (12 * hidden));
+        var articles = ((double)options.Integer("trainRows") + options.Integer("testRows")) * length;
+        return new MemoryNeed(
+            Workloads.Precision.Bytes(options, long.MaxValue) * ((MemoryNeed.CopiesOfParameters * parameters) + activations + articles),
+            FormattableString.Invariant($"vocabulary {options.Integer("vocabulary")}, embedding {embedding}, hidden {hidden}, length {length} and batches of {batchSize}"));
+    }
+
     protected override Network Describe(OptionSet options) => new(
         input: [options.Integer("length")],
         layers:
@@ -53,6 +65,8 @@ public sealed class FakeNewsLstm : NetworkWorkload
         loss: new SoftmaxCrossEntropy());
 
     protected override (int Train, int Test) CountExamples(OptionSet options) => (options.Integer("trainRows"), options.Integer("testRows"));
+
+    public override string DataVersion(OptionSet options, DatasetFolders datasets) => new NewsDataset().Stamp(datasets);
 
     protected override NetworkProblem<T> Build<T>(Network network, OptionSet options, DatasetFolders datasets)
     {

@@ -29,6 +29,13 @@ public abstract class GaussianLeastSquares : Workload
         return new WorkloadSize(columns, rows, rows, columns, 0);
     }
 
+    /// <summary>A as it is drawn, A by rows that begin at cache lines, and once more for the lines 2/L.</summary>
+    public override MemoryNeed EstimateMemory(OptionSet options, int batchSize)
+    {
+        var (rows, columns) = (options.Integer("rows"), options.Integer("columns"));
+        return new MemoryNeed(3.0 * Workloads.Precision.Bytes(options, columns) * rows * columns, $"rows {rows} × columns {columns}");
+    }
+
     public override Problem Prepare(OptionSet options, DatasetFolders datasets) =>
         Workloads.Precision.IsDouble(options, options.Integer("columns")) ? Prepare<double>(options) : Prepare<float>(options);
 

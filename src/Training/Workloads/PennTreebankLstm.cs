@@ -64,6 +64,8 @@ public sealed class PennTreebankLstm : NetworkWorkload
     protected override (int Train, int Test) CountExamples(OptionSet options) =>
         (((options.Choice("trainPart") == "train" ? TrainingWords : ValidationWords) - 1) / options.Integer("bptt"), (TestWords - 1) / options.Integer("bptt"));
 
+    public override string DataVersion(OptionSet options, DatasetFolders datasets) => new PennTreebankDataset().Stamp(datasets);
+
     protected override NetworkProblem<T> Build<T>(Network network, OptionSet options, DatasetFolders datasets)
     {
         var dataset = new PennTreebankDataset();

@@ -40,6 +40,10 @@ public static class Precision
     public static OptionDefinition DoubleOf(Func<OptionSet, long> parameters) => OptionDefinition.Choice(
         Id, InDouble, [InDouble, InFloat], $"{Meaning}.", options => parameters(options) <= SmallProblem ? InDouble : InFloat);
 
+    /// <summary>Bytes of a number that is computed in.</summary>
+    /// <param name="parameters">Number of parameters.</param>
+    internal static int Bytes(OptionSet options, long parameters) => IsDouble(options, parameters) ? sizeof(double) : sizeof(float);
+
     /// <summary>Whether these options ask for double.</summary>
     /// <param name="parameters">Number of parameters.</param>
     public static bool IsDouble(OptionSet options, long parameters) => options.Choice(Id) switch

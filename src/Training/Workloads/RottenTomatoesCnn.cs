@@ -63,6 +63,8 @@ public sealed class RottenTomatoesCnn : NetworkWorkload
 
     protected override (int Train, int Test) CountExamples(OptionSet options) => (Sentences - TestSentences, TestSentences);
 
+    public override string DataVersion(OptionSet options, DatasetFolders datasets) => new RottenTomatoesDataset().Stamp(datasets);
+
     protected override NetworkProblem<T> Build<T>(Network network, OptionSet options, DatasetFolders datasets)
     {
         var (texts, checksums) = new RottenTomatoesDataset().Load(datasets);

@@ -46,15 +46,19 @@ public sealed class TwoLayerRelu : Workload
         return new WorkloadSize(parameters, points, points, parameters, (Workloads.Precision.IsDouble(options, parameters) ? sizeof(double) : sizeof(float)) * (long)width);
     }
 
-    /// <exception cref="Faults.InvalidInputException">The first layer has more weights than an array can hold.</exception>
+    /// <summary>Weights with what training keeps beside them, the activations of all points, and the points.</summary>
+    public override MemoryNeed EstimateMemory(OptionSet options, int batchSize)
+    {
+        var (points, dimension, width) = (options.Integer("points"), options.Integer("dimension"), options.Integer("width"));
+        var weights = (double)width * dimension;
+        return new MemoryNeed(
+            (Workloads.Precision.Bytes(options, (long)width * dimension) * (((MemoryNeed.CopiesOfParameters + 1) * weights) + ((double)width * points))) + (20.0 * points * dimension),
+            $"points {points}, dimension {dimension} and width {width}");
+    }
+
     public override Problem Prepare(OptionSet options, DatasetFolders datasets)
     {
         var (dimension, width) = (options.Integer("dimension"), options.Integer("width"));
-        if ((long)dimension * width > 1 << 28)
-        {
-            throw new Faults.InvalidInputException("workloadOptions", $"width {width} × dimension {dimension} are more than {1 << 28} weights; choose smaller ones.");
-        }
-
         var random = new RandomStream(options.Integer("dataSeed"), RandomPurpose.Data);
         var x = new double[options.Integer("points") * dimension];
         var y = new double[options.Integer("points")];

@@ -1,4 +1,5 @@
 using Stepsize.Training.Datasets;
+using Stepsize.Training.Faults;
 using Stepsize.Training.Options;
 
 namespace Stepsize.Training.Workloads;
@@ -43,10 +44,32 @@ public abstract class Workload
     /// <summary>Size and cost, known without loading any data: the form's estimate and the checks before training read it.</summary>
     public abstract WorkloadSize Measure(OptionSet options);
 
+    /// <summary>
+    /// Memory that it takes with these options, for workloads whose sizes are options: each may be allowed alone and their product may not. Asked before
+    /// <see cref="Measure"/>, which need not cope with sizes that are refused.
+    /// </summary>
+    /// <returns>Null where sizes are fixed.</returns>
+    public virtual MemoryNeed? EstimateMemory(OptionSet options, int batchSize) => null;
+
     /// <summary>Classes that it tells apart, so that guessing is right once in so many; null where it does not classify, or only the data tells.</summary>
     public virtual int? ClassCount(OptionSet options) => null;
 
+    /// <summary>
+    /// A text that is another whenever the data that <see cref="Prepare"/> would read is: what is kept of a problem is kept under it, so that data which was
+    /// replaced is read again. Empty where files are known by their checksums, and others are refused.
+    /// </summary>
+    /// <exception cref="InvalidInputException">The data is missing or corrupt.</exception>
+    public virtual string DataVersion(OptionSet options, DatasetFolders datasets) => "";
+
+    /// <summary>Adds what is wrong with the data for these options, as far as it can be known at once: asked before a sweep is started.</summary>
+    public virtual void CheckData(OptionSet options, DatasetFolders datasets, FaultList faults)
+    {
+    }
+
+    /// <summary>What a person should know of the data for these options and may not have meant, a sentence each.</summary>
+    public virtual IReadOnlyList<string> Remarks(OptionSet options, DatasetFolders datasets) => [];
+
     /// <summary>Loads the data and builds the problem. Slow; the result is shared and cached by the executor.</summary>
-    /// <exception cref="Faults.InvalidInputException">Data is missing or corrupt, or shapes do not fit.</exception>
+    /// <exception cref="InvalidInputException">Data is missing or corrupt, or shapes do not fit.</exception>
     public abstract Problem Prepare(OptionSet options, DatasetFolders datasets);
 }

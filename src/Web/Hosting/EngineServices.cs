@@ -1,4 +1,5 @@
 using Stepsize.Training.Datasets;
+using Stepsize.Training.Datasets.Acquisition;
 using Stepsize.Training.Execution;
 
 namespace Stepsize.Web.Hosting;
@@ -9,7 +10,9 @@ internal static class EngineServices
     public static IServiceCollection AddStepsizeEngine(this IServiceCollection services, ProgramSettings settings)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(DatasetFolders.Standard(settings.DataFolder));
+        var folders = DatasetFolders.Standard(settings.DataFolder);
+        AbandonedImports.Clear(folders);
+        services.AddSingleton(folders);
         services.AddSingleton(_ => new TrainingPool(settings.Threads));
         services.AddSingleton<IExecutor, CpuExecutor>();
         return services;

@@ -28,7 +28,22 @@ public sealed class TheoryReader(DatasetFolders datasets)
             _facts.Clear();
         }
 
-        var key = FormattableString.Invariant($"{sweep.Workload.Id} {sweep.WorkloadOptions.ToJson().ToJsonString()} {sweep.BatchSize} {sweep.Seeds[0]}");
+        return Task.Run(() => FindAsync(sweep));
+    }
+
+    private Task<TheoryFacts?> FindAsync(SweepSpecification sweep)
+    {
+        string version;
+        try
+        {
+            version = sweep.Workload.DataVersion(sweep.WorkloadOptions, datasets);
+        }
+        catch (InvalidInputException)
+        {
+            return Task.FromResult<TheoryFacts?>(null);
+        }
+
+        var key = FormattableString.Invariant($"{sweep.Workload.Id} {sweep.WorkloadOptions.ToJson().ToJsonString()} {sweep.BatchSize} {sweep.Seeds[0]} {version}");
         return _facts.GetOrAdd(key, _ => new Lazy<Task<TheoryFacts?>>(() => Task.Run(() => Compute(sweep)))).Value;
     }
 

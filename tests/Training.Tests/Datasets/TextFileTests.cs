@@ -108,7 +108,7 @@ public sealed class TextFileTests
         Assert.Contains(expected, Assert.Throws<InvalidInputException>(() => NewsFile.Parse("news.csv", Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void NewsFile_NotUtf8_SaysAtWhichByte() =>
+    public void NewsFile_NotUtf8_SaysInWhichLine() =>
         Assert.Contains(
-            "at byte 11", Assert.Throws<InvalidInputException>(() => NewsFile.Parse("news.csv", [.. "text,label\n"u8, 0xE9, (byte)',', (byte)'1'])).Message, StringComparison.Ordinal);
+            "in line 2", Assert.Throws<InvalidInputException>(() => NewsFile.Parse("news.csv", [.. "text,label\n"u8, 0xE9, (byte)',', (byte)'1'])).Message, StringComparison.Ordinal);
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using Stepsize.Training.Datasets.Tables;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Randomness;
+using Stepsize.Training.Sweeps;
 using Stepsize.Training.Tests.Datasets;
 using Xunit;
 
@@ -37,9 +37,10 @@ public sealed class TableWorkloadTests : IDisposable
     [Theory]
     [InlineData("csv-linear", """ "file": "none.csv" """, "datasets import csv")]
     [InlineData("csv-linear", """ "file": "../t.csv" """, "no name of a table")]
-    [InlineData("csv-linear", """ "file": "t.csv", "target": "weight" """, "no column \"weight\"; it has name, x, z, answer")]
-    [InlineData("csv-linear", """ "file": "t.csv" """, "in the column \"name\" is not a finite number")]
-    [InlineData("csv-linear", """ "file": "t.csv", "features": "x", "target": "name" """, "choose another target")]
+    [InlineData("csv-linear", """ "file": "t.csv", "target": "weight" """, "no column \"weight\"; there are name, x, z, answer")]
+    [InlineData("csv-linear", """ "file": "t.csv", "features": "name" """, "more than 100 different values")]
+    [InlineData("csv-linear", """ "file": "t.csv", "features": "x", "target": "name" """, "is text, and csv-linear predicts numbers")]
+    [InlineData("csv-linear", """ "file": "t.csv", "features": "x, answer", "target": "answer" """, "what is to be predicted")]
     [InlineData("csv-linear", """ "file": "t.csv", "features": "x,x" """, "each once")]
     [InlineData("csv-linear", """ "file": "t.csv", "features": "x", "trainRows": 145 """, "more than the 150 of t.csv")]
     [InlineData("csv-logreg", """ "file": "t.csv", "features": "x" """, "has 1 different values")]
@@ -50,32 +51,61 @@ public sealed class TableWorkloadTests : IDisposable
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Import_Table_SaysWhatItHolds()
+    [Theory]
+    [InlineData("csv-linear", """ "file": "none.csv" """)]
+    [InlineData("csv-linear", """ "file": "t.csv", "features": "x", "trainRows": 145 """)]
+    [InlineData("csv-logreg", """ "file": "t.csv", "features": "x" """)]
+    public void CheckData_WhatCannotBeTrained_IsSaidBeforeASweepIsStarted(string workload, string options)
     {
-        using var source = new DataFolder();
-        var path = source.Write("My table.csv", "name,x,y\na,1,2\nb,3,4\n");
-        Assert.Contains("no name of a table", Assert.Throws<InvalidInputException>(() => OwnTables.Import(path, null, _folder.Path)).Message, StringComparison.Ordinal);
-        var summary = OwnTables.Import(path, "mine", _folder.Path);
-        Assert.Equal(("mine.csv", 2), (summary.Name, summary.Rows));
-        Assert.Equal(["name", "x", "y"], summary.Columns);
-        Assert.Equal(["x", "y"], summary.NumericColumns);
-        Assert.Equal(["mine.csv"], OwnTables.Names(_folder.Folders));
-        Assert.Equal(summary.Columns, OwnTables.Summarise(_folder.Folders, "mine.csv").Columns);
+        Write("t.csv", (_, _) => "5");
+        Assert.NotEmpty(DataFaults(workload, options));
     }
 
     [Fact]
-    public void Parse_Damaged_IsRefusedOrRead() =>
-        HostileFiles.Check("a,b,c\n1,2,x\n-3e5,\"4\",y\n"u8.ToArray(), damaged => CsvTable.Parse("t.csv", damaged, "", []));
+    public void CheckData_TableThatIsThere_HasNoFaults()
+    {
+        Write("t.csv", (x, _) => x > 0 ? "1" : "0");
+        Assert.Empty(DataFaults("csv-logreg", """ "file": "t.csv" """));
+    }
 
-    [Theory]
-    [InlineData("a,b\n1,2\n1,\n", "line 3 (byte 8)")]
-    [InlineData("a,a\n1,2\n", "the column \"a\" twice")]
-    [InlineData("a,\n1,2\n", "a column without a name")]
-    [InlineData("a,b\ninf,2\n", "is not a finite number")]
-    [InlineData("a,b\n", "rows must follow")]
-    public void Parse_Bad_SaysWhereAndWhat(string text, string expected) =>
-        Assert.Contains(expected, Assert.Throws<InvalidInputException>(() => CsvTable.Parse("t.csv", Encoding.UTF8.GetBytes(text), "", [])).Message, StringComparison.Ordinal);
+    [Fact]
+    public void Remarks_RealNumbersAsClasses_AreSaid()
+    {
+        Write("t.csv", (x, z) => string.Create(CultureInfo.InvariantCulture, $"{x + z:R}"));
+        var sweep = SpecificationReader.Parse(Sweep("csv-logreg", """ "file": "t.csv" """, "sgd-constant", "1"));
+        Assert.Contains("150 different values: csv-linear predicts them as numbers", Assert.Single(sweep.Workload.Remarks(sweep.WorkloadOptions, _folder.Folders)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_ReplacedTable_TakesTheNewContent()
+    {
+        using var pool = new TrainingPool(2);
+        var executor = new CpuExecutor(pool, _folder.Folders, TimeProvider.System);
+        const string Options = """ "file": "mine.csv", "trainRows": 100, "testRows": 20 """;
+        Write("mine.csv", (x, z) => string.Create(CultureInfo.InvariantCulture, $"{(3 * x) - z:R}"));
+        var first = await TrainAsync(executor, Options);
+        Write("mine.csv", (x, z) => string.Create(CultureInfo.InvariantCulture, $"{x + (5 * z):R}"));
+        var second = await TrainAsync(executor, Options);
+        Write("mine.csv", (x, z) => string.Create(CultureInfo.InvariantCulture, $"{(3 * x) - z:R}"));
+        var third = await TrainAsync(executor, Options);
+        Assert.NotEqual(first.Provenance[0].DataChecksums["mine.csv"], second.Provenance[0].DataChecksums["mine.csv"]);
+        Assert.NotEqual(first.Result(0).FinalParameters, second.Result(0).FinalParameters);
+        Assert.Equal(first.Provenance[0].DataChecksums["mine.csv"], third.Provenance[0].DataChecksums["mine.csv"]);
+        Assert.Equal(first.Result(0).FinalParameters, third.Result(0).FinalParameters);
+    }
+
+    [Fact]
+    public async Task Train_HalfTrainedRunWhoseTableWasReplaced_EndsWithASentence()
+    {
+        Write("mine.csv", (x, z) => string.Create(CultureInfo.InvariantCulture, $"{(3 * x) - z:R}"));
+        var sweep = SpecificationReader.Parse(Sweep("csv-linear", """ "file": "mine.csv" """, "sgd-constant", "2"));
+        var run = new CohortRun(0, sweep.Expand().Single(), new RunCheckpoint(7, [], 0)) { DataBefore = new Dictionary<string, string>(StringComparer.Ordinal) { ["mine.csv"] = "other" } };
+        using var pool = new TrainingPool(1);
+        var recorder = new Execution.MemoryRecorder();
+        await new CpuExecutor(pool, _folder.Folders, TimeProvider.System).TrainAsync(Cohort.Of(sweep, [run]), recorder, CancellationToken.None);
+        Assert.Equal((RunOutcome.Failed, 7), (recorder.Result(0).Outcome, recorder.Result(0).Iterations));
+        Assert.Contains("mine.csv was replaced after iteration 7", recorder.Result(0).Error, StringComparison.Ordinal);
+    }
 
     public void Dispose() => _folder.Dispose();
 
@@ -92,10 +122,29 @@ public sealed class TableWorkloadTests : IDisposable
         _folder.Write($"tables/{file}", text.ToString());
     }
 
-    private Task<Execution.MemoryRecorder> TrainAsync(string workload, string options, string optimizer, string value) => WorkloadRuns.TrainAsync(
+    private IReadOnlyList<Fault> DataFaults(string workload, string options)
+    {
+        var sweep = SpecificationReader.Parse(Sweep(workload, options, "sgd-constant", "1"));
+        var faults = new FaultList();
+        sweep.Workload.CheckData(sweep.WorkloadOptions, _folder.Folders, faults);
+        return faults.All;
+    }
+
+    private static async Task<Execution.MemoryRecorder> TrainAsync(CpuExecutor executor, string options)
+    {
+        var sweep = SpecificationReader.Parse(Sweep("csv-linear", options, "sgd-constant", "2"));
+        var recorder = new Execution.MemoryRecorder();
+        CohortRun[] runs = [.. sweep.Expand().Select((configuration, i) => new CohortRun(i, configuration))];
+        await executor.TrainAsync(Cohort.Of(sweep, runs), recorder, CancellationToken.None);
+        return recorder;
+    }
+
+    private Task<Execution.MemoryRecorder> TrainAsync(string workload, string options, string optimizer, string value) =>
+        WorkloadRuns.TrainAsync(Sweep(workload, options, optimizer, value), _folder.Folders);
+
+    private static string Sweep(string workload, string options, string optimizer, string value) =>
         $$"""
         { "name": "own", "workload": "{{workload}}", "workloadOptions": { {{options}} }, "epochs": 60, "seeds": [0],
           "optimizers": [ { "id": "{{optimizer}}", "values": [{{value}}] } ] }
-        """,
-        _folder.Folders);
+        """;
 }

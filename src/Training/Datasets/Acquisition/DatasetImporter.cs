@@ -18,6 +18,7 @@ public static class DatasetImporter
     public static async Task<LocatedDataset> ImportAsync(
         Dataset dataset, string path, string root, IProgress<AcquisitionProgress>? progress, CancellationToken cancellation)
     {
+        RegularFile.Require(path);
         try
         {
             if (dataset.IsLinked)

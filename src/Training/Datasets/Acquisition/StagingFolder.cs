@@ -9,17 +9,18 @@ namespace Stepsize.Training.Datasets.Acquisition;
 internal sealed class StagingFolder : IDisposable
 {
     private readonly string _root;
+    private readonly StagingLock _lock;
 
     /// <param name="root">The data folder; made when it is not there.</param>
     public StagingFolder(string root)
     {
         _root = root;
         Directory.CreateDirectory(root);
-        Path = System.IO.Path.Combine(root, $".incoming-{Guid.NewGuid():N}");
+        _lock = StagingLock.Take(root);
         Directory.CreateDirectory(Path);
     }
 
-    public string Path { get; }
+    public string Path => _lock.Path;
 
     public static FileStream Create(string root, DatasetFile file, bool isGzipped)
     {
@@ -62,5 +63,5 @@ internal sealed class StagingFolder : IDisposable
             Reading.FileFault.Field, $"{dataset.Title} is not complete there: {string.Join("; or, in another form, ", forms)} {(dataset.Layouts.Count == 1 && dataset.Layouts[0].Files.Count == 1 ? "is" : "are")} missing. Nothing was changed.");
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose() => _lock.Dispose();
 }

@@ -16,7 +16,16 @@ internal static class BoundedFile
     /// <summary>The content, unpacked.</summary>
     /// <param name="limit">Most bytes that the unpacked content may have, below 2³¹.</param>
     /// <exception cref="InvalidInputException">The file cannot be read, is damaged, or is larger.</exception>
-    public static byte[] Read(string path, long limit)
+    public static byte[] Read(string path, long limit) => Read(path, limit, (offset, what) => FileFault.At(path, offset, what), e => FileFault.Unreadable(path, e));
+
+    /// <summary>As <see cref="Read(string, long)"/>, for a file that is a person's own.</summary>
+    /// <param name="shown">What messages call it: where it lies is not said.</param>
+    public static byte[] ReadOwn(string path, long limit, string shown) => Read(
+        path, limit,
+        (_, what) => Tables.TableFault.Of(shown, what, "Give a CSV file, which may be gzipped."),
+        _ => Tables.TableFault.Of(shown, "it cannot be read", "Let this program read it."));
+
+    private static byte[] Read(string path, long limit, Func<long, string, InvalidInputException> fault, Func<Exception, InvalidInputException> unreadable)
     {
         var read = 0;
         try
@@ -29,7 +38,7 @@ internal static class BoundedFile
                 read += count;
                 if (read > limit)
                 {
-                    throw FileFault.At(path, limit, $"it goes on, but it may hold no more than {limit} bytes");
+                    throw fault(limit, $"it goes on, but it may hold no more than {limit} bytes");
                 }
 
                 if (read == buffer.Length)
@@ -48,15 +57,15 @@ internal static class BoundedFile
         }
         catch (InvalidDataException)
         {
-            throw FileFault.At(path, read, "it cannot be unpacked any further: it is damaged or cut short");
+            throw fault(read, "it cannot be unpacked any further: it is damaged or cut short");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw FileFault.Unreadable(path, e);
+            throw unreadable(e);
         }
     }
 
-    /// <summary>As <see cref="Read"/>, for a file whose unpacked length is known.</summary>
+    /// <summary>As <see cref="Read(string, long)"/>, for a file whose unpacked length is known.</summary>
     public static byte[] ReadExactly(string path, long length)
     {
         var content = Read(path, length);
@@ -68,8 +77,13 @@ internal static class BoundedFile
     /// <summary>SHA-256 in lower-case hexadecimal.</summary>
     public static string Checksum(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    /// <summary>The file for reading; a link is followed, a folder or a device is not opened.</summary>
-    public static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, FirstBuffer, FileOptions.SequentialScan);
+    /// <summary>The file for reading; a link is followed, a folder, a pipe or a device is not opened.</summary>
+    /// <exception cref="InvalidInputException">It is a named pipe, a device or a socket.</exception>
+    public static FileStream Open(string path)
+    {
+        RegularFile.Require(path);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, FirstBuffer, FileOptions.SequentialScan);
+    }
 
     /// <summary>
     /// What the last four bytes of a gzip file say: a file that is cut short unpacks without an error as far as it goes, and only this

@@ -18,6 +18,10 @@ internal static class FileFault
     public static InvalidInputException AtLine(string path, long line, long offset, string what) =>
         new(Field, FormattableString.Invariant($"{path} cannot be used: in line {line} (byte {offset}), {what}. {Advice}"));
 
+    /// <param name="line">Counted from 1.</param>
+    public static InvalidInputException AtLine(string path, long line, string what) =>
+        new(Field, FormattableString.Invariant($"{path} cannot be used: in line {line}, {what}. {Advice}"));
+
     /// <summary>The file is there, but the system does not let it be read.</summary>
     public static InvalidInputException Unreadable(string path, Exception error) =>
         new(Field, $"{path} cannot be read ({error.Message}); make it readable for this program.");

@@ -1,96 +1,62 @@
-using System.Globalization;
-using Stepsize.Training.Datasets.Reading;
-using Stepsize.Training.Faults;
-
 namespace Stepsize.Training.Datasets.Tables;
 
-/// <summary>A person's own table: numbers to learn from, and what is to be predicted, as it is written.</summary>
-/// <param name="Features">The columns that were asked for.</param>
-/// <param name="TargetName">Name of the column that is to be predicted.</param>
+/// <summary>A person's own table as it is learned from: numbers, and what is to be predicted, as it is written.</summary>
+/// <param name="Features">NaN where a missing cell is to become the column's mean.</param>
+/// <param name="Target">The column that is to be predicted.</param>
 /// <param name="Targets">One a row, not empty.</param>
-internal sealed record CsvTable(NumberTable Features, string TargetName, string[] Targets)
+/// <param name="Format">In which the targets are written.</param>
+internal sealed record CsvTable(NumberTable Features, TableColumn Target, string[] Targets, TableFormat Format)
 {
-    /// <summary>Most numbers in a table: 400 MB of them.</summary>
-    private const int MostValues = 50_000_000;
-
-    /// <param name="path">For the messages.</param>
-    /// <param name="target">Column to predict; the last one where it is empty.</param>
-    /// <param name="features">Columns to learn from; all others where there are none.</param>
-    /// <exception cref="InvalidInputException">A column does not exist, a value is missing or is no finite number, or there are no rows.</exception>
-    public static CsvTable Parse(string path, byte[] content, string target, IReadOnlyList<string> features)
+    /// <param name="use">Checked by <see cref="TableCheck"/>.</param>
+    public static CsvTable Load(TableSource source, TableReading reading, TableUse use)
     {
-        string[]? header = null;
-        int[] columns = [];
-        var last = 0;
         var values = new List<double>();
         var targets = new List<string>();
-        foreach (var row in CsvRows.Read(path, content))
+        var places = use.Features.Select(j => Places(reading.Columns[j])).ToArray();
+        foreach (var row in TableRows.Read(source, reading.Format, reading.Columns.Count))
         {
-            if (header is null)
+            if (IsMissing(use.Target) || (reading.Missing == MissingCells.Drop && use.Features.Any(IsMissing)))
             {
-                header = Header(path, row);
-                last = target.Length == 0 ? header.Length - 1 : Find(path, header, target);
-                columns = features.Count == 0
-                    ? [.. Enumerable.Range(0, header.Length).Where(j => j != last)]
-                    : [.. features.Select(f => Find(path, header, f))];
-                RequireUsable(path, header, columns, last);
                 continue;
             }
 
-            foreach (var j in columns)
+            for (var k = 0; k < use.Features.Count; k++)
             {
-                values.Add(Number(path, row, header, j));
+                Add(values, reading, reading.Columns[use.Features[k]], places[k], row.Fields[use.Features[k]]);
             }
 
-            var written = row.Fields[last].Trim();
-            targets.Add(written.Length > 0 ? written : throw FileFault.AtLine(path, row.Line, row.Offset, $"there is no value in the column \"{header[last]}\""));
-            if (values.Count > MostValues)
-            {
-                throw FileFault.AtLine(path, row.Line, row.Offset, $"there are more than {MostValues} numbers");
-            }
+            targets.Add(row.Fields[use.Target]);
+
+            bool IsMissing(int j) => TableInspector.IsMissing(reading.Columns[j], row.Fields[j]);
         }
 
-        return targets.Count > 0
-            ? new CsvTable(new NumberTable([.. columns.Select(j => header![j])], [.. values]), header![last], [.. targets])
-            : throw FileFault.At(path, content.Length, "it ends after the header, but rows must follow");
+        string[] names = [.. use.Features.SelectMany(j => Names(reading.Columns[j]))];
+        return new CsvTable(new NumberTable(names, [.. values]), reading.Columns[use.Target], [.. targets], reading.Format);
     }
 
-    /// <summary>The targets as finite numbers.</summary>
-    /// <exception cref="InvalidInputException">One is none.</exception>
-    public double[] NumericTargets(string path) => [.. Targets.Select((t, i) => Parse(t) ?? throw FileFault.At(
-        path, 0, $"\"{Shown(t)}\" in row {i + 1} of the column \"{TargetName}\" is not a finite number; choose another target, or a workload that classifies"))];
+    /// <summary>A target as a number.</summary>
+    /// <remarks>Every one of a column of numbers is one: <see cref="TableCheck"/> saw to it.</remarks>
+    public double Number(string target) => WrittenNumber.TryParse(target, Format, out var value) ? value : double.NaN;
 
-    public static double? Parse(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
+    private static IEnumerable<string> Names(TableColumn column) =>
+        column.Kind == ColumnKind.Text ? column.Categories.Select(value => $"{column.Name} = {value}") : [column.Name];
 
-    private static double Number(string path, CsvRow row, string[] header, int column) => Parse(row.Fields[column]) ?? throw FileFault.AtLine(
-        path, row.Line, row.Offset, $"\"{Shown(row.Fields[column])}\" in the column \"{header[column]}\" is not a finite number; name the columns to use with the option features");
+    private static Dictionary<string, int>? Places(TableColumn column) => column.Kind != ColumnKind.Text
+        ? null
+        : column.Categories.Select((value, i) => (value, i)).ToDictionary(c => c.value, c => c.i, StringComparer.Ordinal);
 
-    private static string[] Header(string path, CsvRow row)
+    private static void Add(List<double> values, TableReading reading, TableColumn column, Dictionary<string, int>? places, string cell)
     {
-        var names = Array.ConvertAll(row.Fields, f => f.Trim());
-        var twice = names.CountBy(n => n).FirstOrDefault(c => c.Value > 1).Key;
-        return twice is null && !names.Contains("")
-            ? names
-            : throw FileFault.AtLine(path, row.Line, row.Offset, $"the header has {(twice is null or "" ? "a column without a name" : $"the column \"{Shown(twice)}\" twice")}");
-    }
-
-    private static int Find(string path, string[] header, string column)
-    {
-        var index = Array.IndexOf(header, column);
-        return index >= 0
-            ? index
-            : throw new InvalidInputException(FileFault.Field, $"{path} has no column \"{Shown(column)}\"; it has {string.Join(", ", header.Take(20).Select(Shown))}{(header.Length > 20 ? ", …" : "")}.");
-    }
-
-    private static void RequireUsable(string path, string[] header, int[] columns, int target)
-    {
-        if (columns.Length == 0 || columns.Contains(target) || columns.Distinct().Count() < columns.Length)
+        if (places is null)
         {
-            throw new InvalidInputException(
-                FileFault.Field, $"{path}: to predict \"{Shown(header[target])}\", at least one other column must be given in the option features, each once.");
+            values.Add(!TableInspector.IsMissing(column, cell) && WrittenNumber.TryParse(cell, reading.Format, out var value) ? value : double.NaN);
+            return;
+        }
+
+        var place = places.GetValueOrDefault(cell, -1);
+        for (var i = 0; i < places.Count; i++)
+        {
+            values.Add(i == place ? 1 : 0);
         }
     }
-
-    private static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

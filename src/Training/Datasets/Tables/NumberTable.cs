@@ -5,6 +5,9 @@ namespace Stepsize.Training.Datasets.Tables;
 /// <param name="Values">Row after row.</param>
 internal sealed record NumberTable(IReadOnlyList<string> Columns, double[] Values)
 {
+    /// <summary>Below it, squares begin to lose digits.</summary>
+    private const double SmallestSquare = 1e-280;
+
     public int Rows => Values.Length / Columns.Count;
 
     public double this[int row, int column] => Values[(row * Columns.Count) + column];
@@ -26,11 +29,54 @@ internal sealed record NumberTable(IReadOnlyList<string> Columns, double[] Value
                 deviation[j] += distance * distance / rows;
             }
 
+            deviation[j] = deviation[j] >= SmallestSquare ? Math.Sqrt(deviation[j]) : SmallDeviation(j, rows, mean[j]);
+
             // A constant column carries nothing: it becomes 0 instead of NaN.
-            deviation[j] = deviation[j] > 0 ? Math.Sqrt(deviation[j]) : 1;
+            deviation[j] = deviation[j] > 0 ? deviation[j] : 1;
         }
 
         return (mean, deviation);
+    }
+
+    /// <summary>The table with the mean of a column's first rows in place of what is not a number in it; 0 where none of them is one.</summary>
+    public NumberTable Completed(int rows)
+    {
+        if (!Array.Exists(Values, double.IsNaN))
+        {
+            return this;
+        }
+
+        var values = Values.ToArray();
+        for (var j = 0; j < Columns.Count; j++)
+        {
+            var present = Enumerable.Range(0, rows).Select(i => this[i, j]).Where(v => !double.IsNaN(v)).ToList();
+            var mean = present.Count > 0 ? present.Sum(v => v / present.Count) : 0;
+            for (var k = j; k < values.Length; k += Columns.Count)
+            {
+                values[k] = double.IsNaN(values[k]) ? mean : values[k];
+            }
+        }
+
+        return this with { Values = values };
+    }
+
+    /// <summary>The deviation where squares of small distances fall below what numbers hold, and would make a constant of a column that is none.</summary>
+    private double SmallDeviation(int column, int rows, double mean)
+    {
+        var largest = 0.0;
+        for (var i = 0; i < rows; i++)
+        {
+            largest = Math.Max(largest, Math.Abs(this[i, column] - mean));
+        }
+
+        var sum = 0.0;
+        for (var i = 0; i < rows && largest > 0; i++)
+        {
+            var distance = (this[i, column] - mean) / largest;
+            sum += distance * distance / rows;
+        }
+
+        return Math.Sqrt(sum) * largest;
     }
 
     /// <summary>The table with each column's mean taken off and divided by its deviation, both over the first rows.</summary>

@@ -1,78 +1,189 @@
+using Stepsize.Training.Datasets.Acquisition;
 using Stepsize.Training.Datasets.Reading;
 using Stepsize.Training.Faults;
 
 namespace Stepsize.Training.Datasets.Tables;
 
-/// <summary>CSV files that a person brought, in the folder <c>tables</c> of a data folder.</summary>
+/// <summary>CSV files that a person brought, in the folder <c>tables</c> of a data folder, each with its <see cref="TableReading"/> beside it.</summary>
 public static class OwnTables
 {
     public const string Folder = "tables";
 
-    private const long MaximumBytes = 512L << 20;
+    /// <summary>Largest table, unpacked.</summary>
+    public const long MaximumBytes = 512L << 20;
 
-    /// <summary>Names of the files that are there, in order.</summary>
+    /// <summary>Names of the tables that are there, in order.</summary>
     public static IReadOnlyList<string> Names(DatasetFolders folders) =>
     [
         .. folders.Roots.Select(root => Path.Combine(root, Folder)).Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csv")).Select(path => Path.GetFileName(path)).Distinct().Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>Reads a table and copies it to the data folder.</summary>
+    public static bool Exists(DatasetFolders folders, string name) => Names(folders).Contains(name, StringComparer.Ordinal);
+
+    /// <summary>The content of a file, unpacked.</summary>
     /// <param name="path">A CSV file, which may be gzipped.</param>
-    /// <param name="name">Name to give it, such as <c>wine.csv</c>; null for its own.</param>
-    /// <returns>What a specification may say of it.</returns>
-    /// <exception cref="InvalidInputException">The file is no table, or the name cannot be used; nothing was written.</exception>
-    public static TableSummary Import(string path, string? name, string root)
+    /// <param name="shown">What messages call it.</param>
+    /// <exception cref="InvalidInputException">It is not there, is no regular file, cannot be read or is too large.</exception>
+    public static byte[] ReadFile(string path, string shown)
     {
-        name ??= Path.GetFileName(path);
-        name = name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? name : Path.GetFileNameWithoutExtension(name) + ".csv";
-        RequireName(name);
-        if (!File.Exists(path))
+        RegularFile.Require(path, shown);
+        return File.Exists(path)
+            ? BoundedFile.ReadOwn(path, MaximumBytes, shown)
+            : throw new InvalidInputException(TableFault.Field, $"{shown} {(Directory.Exists(path) ? "is a folder" : "does not exist")}; give a CSV file.");
+    }
+
+    /// <summary>What a file is as a table.</summary>
+    /// <param name="content">From <see cref="ReadFile"/>.</param>
+    /// <exception cref="InvalidInputException">It is no text, or cannot be cut into rows; what else is wrong is among the inspection's faults.</exception>
+    public static TableInspection Inspect(string name, byte[] content, TableChoices choices) => TableInspector.Inspect(name, content, choices);
+
+    /// <summary>Puts a table into the data folder, with its reading beside it.</summary>
+    /// <param name="name">From <see cref="TableName"/>.</param>
+    /// <param name="replace">Whether a table of this name may be replaced.</param>
+    /// <exception cref="InvalidInputException">It cannot be trained on as it was chosen, or the name is taken; nothing was written.</exception>
+    public static TableInspection Import(string name, byte[] content, TableChoices choices, string root, bool replace)
+    {
+        TableName.Require(name, "name");
+        var inspection = Inspect(name, content, choices);
+        if (inspection.Faults.Count > 0)
         {
-            throw new InvalidInputException(FileFault.Field, $"{path} does not exist; give a CSV file.");
+            throw new InvalidInputException(inspection.Faults);
         }
 
-        var content = BoundedFile.Read(path, MaximumBytes);
-        var summary = TableSummary.Of(name, path, content);
+        var folder = Path.Combine(root, Folder);
+        var path = Path.Combine(folder, name);
         try
         {
-            var folder = Path.Combine(root, Folder);
             Directory.CreateDirectory(folder);
-            var incoming = Path.Combine(folder, $".incoming-{Guid.NewGuid():N}");
-            File.WriteAllBytes(incoming, content);
-            File.Move(incoming, Path.Combine(folder, name), overwrite: true);
+            using var staged = StagingLock.Take(folder);
+            Directory.CreateDirectory(staged.Path);
+            var (table, reading) = (Path.Combine(staged.Path, "table"), Path.Combine(staged.Path, "reading"));
+            File.WriteAllBytes(table, content);
+            File.WriteAllBytes(reading, StoredReading.Write(inspection.Reading));
+            if (!replace && File.Exists(path))
+            {
+                throw Taken(name, "name");
+            }
+
+            var kept = StoredReading.PathOf(path, inspection.Reading.Checksum);
+            File.Move(reading, kept, overwrite: true);
+            File.Move(table, path, overwrite: replace);
+            DeleteReadings(path, except: kept);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidInputException(FileFault.Field, $"{name} cannot be written to {root} ({e.Message}); free some space, or choose another folder with --data.");
+            throw new InvalidInputException(TableFault.Field, $"{name} cannot be written to the data folder; free some space, let this program write there, or name another folder with --data.");
         }
 
-        return summary;
+        return inspection;
     }
 
-    /// <summary>What a table holds.</summary>
-    /// <exception cref="InvalidInputException">It is not there, or is none.</exception>
-    public static TableSummary Summarise(DatasetFolders folders, string name)
-    {
-        var (path, content) = Read(folders, name);
-        return TableSummary.Of(name, path, content);
-    }
+    /// <summary>How a table is read, and what is in it. Fast for a table that was imported; one that was put there by hand is read through.</summary>
+    /// <exception cref="InvalidInputException">It is not there, or is no table that can be trained on.</exception>
+    public static TableReading Describe(DatasetFolders folders, string name) =>
+        StoredReading.Guess(Find(folders, name)) ?? Open(folders, name).Reading;
 
-    /// <exception cref="InvalidInputException">The name cannot be used, or no such file is there.</exception>
-    internal static (string Path, byte[] Content) Read(DatasetFolders folders, string name)
+    /// <exception cref="InvalidInputException">There is no such table among those that can be changed, or the new name cannot be used or is taken.</exception>
+    public static void Rename(DatasetFolders folders, string name, string to)
     {
-        RequireName(name);
-        var path = folders.Find(Path.Combine(Folder, name)) ?? throw new InvalidInputException(
-            FileFault.Field, $"the table {name} is not on this machine; bring it in with \"datasets import csv PATH\". There are: {(Names(folders) is [_, ..] names ? string.Join(", ", names) : "none")}.");
-        return (path, BoundedFile.Read(path, MaximumBytes));
-    }
-
-    /// <summary>A name comes from a specification, which anybody may have written: it must stay within the folder.</summary>
-    private static void RequireName(string name)
-    {
-        if (name.Length is 0 or > 100 || name[0] == '.' || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))
+        var path = Writable(folders, name);
+        TableName.Require(to, "to");
+        var target = Path.Combine(Path.GetDirectoryName(path)!, to);
+        if (File.Exists(target))
         {
-            throw new InvalidInputException("file", $"\"{name}\" is no name of a table; give letters, digits, points, hyphens and underscores only, such as wine.csv.");
+            throw Taken(to, "to");
+        }
+
+        Change(name, () =>
+        {
+            // The reading first: a table is never there without it.
+            foreach (var reading in StoredReading.All(path))
+            {
+                File.Copy(reading, target + reading[path.Length..], overwrite: true);
+            }
+
+            File.Move(path, target, overwrite: false);
+            DeleteReadings(path, except: null);
+        });
+    }
+
+    /// <exception cref="InvalidInputException">There is no such table among those that can be changed.</exception>
+    public static void Delete(DatasetFolders folders, string name)
+    {
+        var path = Writable(folders, name);
+        Change(name, () =>
+        {
+            File.Delete(path);
+            DeleteReadings(path, except: null);
+        });
+    }
+
+    /// <summary>A table with the reading that it was imported with, or else that which is detected.</summary>
+    /// <exception cref="InvalidInputException">It is not there, or is no table that can be trained on.</exception>
+    internal static (TableSource Source, TableReading Reading) Open(DatasetFolders folders, string name)
+    {
+        var path = Find(folders, name);
+        var content = BoundedFile.ReadOwn(path, MaximumBytes, name);
+        if (StoredReading.Find(path, BoundedFile.Checksum(content)) is { } stored)
+        {
+            return (TableSource.Of(name, content, stored.Format.Encoding), stored);
+        }
+
+        var detected = Inspect(name, content, new TableChoices());
+        return detected.Faults.FirstOrDefault(f => f.Field == TableFault.Field) is { } fault
+            ? throw new InvalidInputException(TableFault.Field, $"{name} cannot be used: {fault.Message}")
+            : (TableSource.Of(name, content, detected.Reading.Format.Encoding), detected.Reading);
+    }
+
+    /// <summary>SHA-256 by name of what is trained on: the file, and where it has more than one reading, how it is read.</summary>
+    internal static IReadOnlyDictionary<string, string> Checksums(string name, TableReading reading)
+    {
+        var checksums = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = reading.Checksum };
+        if (StoredReading.ChecksumOf(reading) is { } how)
+        {
+            checksums[$"{name} as it is read"] = how;
+        }
+
+        return checksums;
+    }
+
+    private static string Find(DatasetFolders folders, string name)
+    {
+        TableName.Require(name, "workloadOptions.file");
+        return folders.Find(Path.Combine(Folder, name)) ?? throw new InvalidInputException("workloadOptions.file", Missing(folders, name));
+    }
+
+    private static string Missing(DatasetFolders folders, string name) =>
+        $"there is no table {name} here; bring it in on the page of the datasets, or with \"datasets import csv FILE\". There are: {(Names(folders) is [_, ..] names ? string.Join(", ", names) : "none")}.";
+
+    private static string Writable(DatasetFolders folders, string name)
+    {
+        TableName.Require(name, "name");
+        var path = Path.Combine(folders.Writable, Folder, name);
+        return File.Exists(path) ? path : throw new InvalidInputException("name", Missing(folders, name));
+    }
+
+    private static InvalidInputException Taken(string name, string field) =>
+        new(field, $"there is a table {name} already; choose another name, or say that it is to be replaced.");
+
+    private static void Change(string name, Action change)
+    {
+        try
+        {
+            change();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException(TableFault.Field, $"{name} cannot be changed; let this program write to the data folder.");
+        }
+    }
+
+    private static void DeleteReadings(string table, string? except)
+    {
+        foreach (var reading in StoredReading.All(table).Where(r => r != except))
+        {
+            File.Delete(reading);
         }
     }
 }

@@ -21,8 +21,16 @@ internal static class NewsFile
         var (text, label) = (-1, -1);
         var rows = new List<(IReadOnlyList<string> Tokens, string Label)>();
         var names = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var row in CsvRows.Read(path, content))
+        var columns = 0;
+        var source = TableSource.Of(path, content, TableEncoding.Utf8);
+        foreach (var row in CsvRows.Read(source, SeparatorDetection.Detect(source)))
         {
+            columns = columns == 0 ? row.Fields.Length : columns;
+            if (row.Fields.Length != columns)
+            {
+                throw FileFault.AtLine(path, row.Line, $"there are {row.Fields.Length} fields where the header has {columns}");
+            }
+
             if (text < 0)
             {
                 (text, label) = (Find(path, row, TextColumn), Find(path, row, LabelColumn));
@@ -32,10 +40,15 @@ internal static class NewsFile
             var name = row.Fields[label].Trim();
             if (names.Add(name) && (names.Count > 2 || name.Length == 0))
             {
-                throw FileFault.AtLine(path, row.Line, row.Offset, name.Length == 0 ? "the label is empty" : $"\"{Shown(name)}\" is a third label, but there must be two");
+                throw FileFault.AtLine(path, row.Line, name.Length == 0 ? "the label is empty" : $"\"{Shown(name)}\" is a third label, but there must be two");
             }
 
             rows.Add(([.. SentenceTokens.Of(row.Fields[text]).Take(MostTokens)], name));
+        }
+
+        if (columns == 0)
+        {
+            throw FileFault.At(path, 0, "it is empty, but a header and rows must be there");
         }
 
         return names.Count == 2
@@ -46,7 +59,7 @@ internal static class NewsFile
     private static int Find(string path, CsvRow header, string column)
     {
         var index = Array.FindIndex(header.Fields, f => f.Trim().Equals(column, StringComparison.OrdinalIgnoreCase));
-        return index >= 0 ? index : throw FileFault.AtLine(path, header.Line, header.Offset, $"the header has no column \"{column}\"");
+        return index >= 0 ? index : throw FileFault.AtLine(path, header.Line, $"the header has no column \"{column}\"");
     }
 
     private static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";

@@ -40,6 +40,8 @@ public abstract class CifarWorkload : NetworkWorkload
 
     protected override (int Train, int Test) CountExamples(OptionSet options) => (TrainingImages(_size.Train), _size.Test);
 
+    public override string DataVersion(OptionSet options, DatasetFolders datasets) => _dataset.Stamp(datasets);
+
     protected override NetworkProblem<T> Build<T>(Network network, OptionSet options, DatasetFolders datasets)
     {
         var (train, test, checksums) = _dataset.Load(datasets, _size.Train, _size.Test);
