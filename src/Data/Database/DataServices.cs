@@ -15,7 +15,7 @@ namespace Stepsize.Data.Database;
 public static class DataServices
 {
     /// <summary>
-    /// Adds <see cref="ISweepStore"/>, <see cref="ISweepLifecycle"/>, <see cref="ISweepControl"/>, <see cref="IBin"/>, <see cref="IRunReader"/>,
+    /// Adds <see cref="ISweepStore"/>, <see cref="ISweepData"/>, <see cref="ISweepLifecycle"/>, <see cref="ISweepControl"/>, <see cref="IBin"/>, <see cref="IRunReader"/>,
     /// <see cref="ICurveReader"/>, <see cref="IColumnReader"/>, <see cref="IMetricReader"/>, <see cref="IIterateReader"/>, <see cref="ISelectionStore"/>,
     /// <see cref="IReportStore"/>,
     /// <see cref="RecordingService"/>, <see cref="DatabasePatience"/> and <see cref="DatabaseSetup"/>, whose <see cref="DatabaseSetup.OpenAsync"/> has to be called before any of the others is used.
@@ -28,6 +28,7 @@ public static class DataServices
         services.AddSingleton(provider => new DatabaseSetup(provider.GetRequiredService<IDbContextFactory<StepsizeContext>>(), options));
         services.AddSingleton<DatabaseProbe>();
         services.AddSingleton<ISweepStore, SweepStore>();
+        services.AddSingleton<ISweepData, SweepData>();
         services.AddSingleton(new RetriedContexts(options));
         services.AddSingleton(provider => new DatabasePatience(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISweepLifecycle>(

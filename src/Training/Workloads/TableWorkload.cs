@@ -49,10 +49,12 @@ public abstract class TableWorkload : Workload
         return new MemoryNeed(3.0 * sizeof(double) * rows * (features + 1), $"{rows} rows of {features} features");
     }
 
-    public override string DataVersion(OptionSet options, DatasetFolders datasets)
+    public override string DataVersion(OptionSet options, DatasetFolders datasets) => string.Join(' ', CurrentChecksums(options, datasets).Values);
+
+    public override IReadOnlyDictionary<string, string> CurrentChecksums(OptionSet options, DatasetFolders datasets)
     {
         var name = options.Text("file");
-        return string.Join(' ', OwnTables.Checksums(name, OwnTables.Open(datasets, name).Reading).Values);
+        return OwnTables.Checksums(name, OwnTables.Open(datasets, name).Reading);
     }
 
     /// <summary>

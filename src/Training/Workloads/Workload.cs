@@ -61,6 +61,10 @@ public abstract class Workload
     /// <exception cref="InvalidInputException">The data is missing or corrupt.</exception>
     public virtual string DataVersion(OptionSet options, DatasetFolders datasets) => "";
 
+    /// <summary>SHA-256 by name of the data as it is now, for data that a person may replace; null for all else.</summary>
+    /// <exception cref="InvalidInputException">It is missing or corrupt.</exception>
+    public virtual IReadOnlyDictionary<string, string>? CurrentChecksums(OptionSet options, DatasetFolders datasets) => null;
+
     /// <summary>Adds what is wrong with the data for these options, as far as it can be known at once: asked before a sweep is started.</summary>
     public virtual void CheckData(OptionSet options, DatasetFolders datasets, FaultList faults)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Quartz;
@@ -15,6 +16,7 @@ public static class JobServices
     /// </summary>
     public static IServiceCollection AddStepsizeJobs(this IServiceCollection services, DatabaseOptions database)
     {
+        services.TryAddSingleton(_ => Training.Datasets.DatasetFolders.Standard());
         var store = JobStoreOptions.Beside(database);
         services.AddSingleton(store);
         services.AddSingleton<Readiness>();

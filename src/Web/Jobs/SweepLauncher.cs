@@ -2,6 +2,7 @@ using Stepsize.Data.Database;
 using Stepsize.Data.Sweeps;
 using Stepsize.Data.Sweeps.Bin;
 using Stepsize.Data.Sweeps.Control;
+using Stepsize.Training.Datasets;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Sweeps;
 using Stepsize.Training.Sweeps.Extension;
@@ -13,11 +14,15 @@ namespace Stepsize.Web.Jobs;
 /// is no longer stored, and schedules it again after; runs go on from their checkpoints, to the bit.
 /// </summary>
 internal sealed class SweepLauncher(
-    ISweepStore store, ISweepControl control, IBin bin, SweepQueue queue, ActiveSweeps active, SweepGates gates, ISweepSignals signals)
+    ISweepStore store, ISweepControl control, IBin bin, SweepQueue queue, ActiveSweeps active, SweepGates gates, ISweepSignals signals,
+    ISweepData data, DatasetFolders folders)
     : ISweepLauncher
 {
     public async Task<long> LaunchAsync(SweepSpecification specification, CancellationToken cancellation)
     {
+        var faults = new FaultList();
+        await Task.Run(() => specification.Workload.CheckData(specification.WorkloadOptions, folders, faults), cancellation);
+        faults.ThrowIfAny();
         var sweepId = await store.CreateAsync(specification, cancellation);
 
         // Should this not be reached, the next start of the program finds the sweep in the database.
@@ -64,14 +69,21 @@ internal sealed class SweepLauncher(
 
     public Task<MissingRuns> PreviewMissingAsync(long sweepId, CancellationToken cancellation) => control.FindMissingAsync(sweepId, cancellation);
 
-    public Task<int> RunMissingAsync(long sweepId, IReadOnlyCollection<string>? hashes, CancellationToken cancellation) =>
-        ChangeAsync(sweepId, () => control.QueueMissingAsync(sweepId, hashes, cancellation), cancellation);
+    public async Task<int> RunMissingAsync(long sweepId, IReadOnlyCollection<string>? hashes, CancellationToken cancellation)
+    {
+        await ReplacedTables.RefuseAsync(data, folders, sweepId, cancellation);
+        return await ChangeAsync(sweepId, () => control.QueueMissingAsync(sweepId, hashes, cancellation), cancellation);
+    }
 
-    public Task<ExtensionPlan> PreviewExtensionAsync(long sweepId, SweepExtension extension, CancellationToken cancellation) =>
-        control.PlanExtensionAsync(sweepId, extension, cancellation);
+    public async Task<ExtensionPlan> PreviewExtensionAsync(long sweepId, SweepExtension extension, CancellationToken cancellation)
+    {
+        await ReplacedTables.RefuseAsync(data, folders, sweepId, cancellation);
+        return await control.PlanExtensionAsync(sweepId, extension, cancellation);
+    }
 
     public async Task<long> ExtendAsync(long sweepId, SweepExtension extension, CancellationToken cancellation)
     {
+        await ReplacedTables.RefuseAsync(data, folders, sweepId, cancellation);
         var extended = await ChangeAsync(sweepId, () => control.ExtendAsync(sweepId, extension, cancellation), cancellation);
         if (extended != sweepId)
         {

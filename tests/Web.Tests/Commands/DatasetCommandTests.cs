@@ -12,7 +12,7 @@ public sealed class DatasetCommandTests : IDisposable
         var rows = Enumerable.Range(0, 40).Select(i => $"{i % 7},{i % 5},{(2 * (i % 7)) - (i % 5)}");
         await File.WriteAllLinesAsync(Path.Combine(_folder.Path, "points.csv"), ["a,b,c", .. rows], TestContext.Current.CancellationToken);
         var imported = await StepsizeProcess.RunAsync(_folder, "datasets", "import", "csv", "points.csv", "--name", "mine");
-        Assert.Equal(0, imported.ExitCode);
+        Assert.True(imported.ExitCode == 0, imported.Error);
         Assert.Contains("mine.csv is in", imported.Output, StringComparison.Ordinal);
         var options = imported.Output[imported.Output.IndexOf('{', StringComparison.Ordinal)..].Trim();
         Assert.Contains("\"features\":\"a, b\"", options, StringComparison.Ordinal);
@@ -26,12 +26,68 @@ public sealed class DatasetCommandTests : IDisposable
         Assert.Contains("testLoss", await File.ReadAllTextAsync(Path.Combine(_folder.Path, "out.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Import_TableWithDecimalCommas_IsPreviewedChosenReplacedRenamedAndDeleted()
+    {
+        var rows = Enumerable.Range(0, 40).Select(i => $"{i % 7},5;{i % 5},25;{(i % 3 == 0 ? "" : "2,5")};{i % 2}");
+        await File.WriteAllLinesAsync(Path.Combine(_folder.Path, "my data (1).csv"), ["a;b;c;d", .. rows], TestContext.Current.CancellationToken);
+        string[] import = ["datasets", "import", "csv", "my data (1).csv", "--target", "a", "--separator", ";", "--decimal", ","];
+        var refused = await StepsizeProcess.RunAsync(_folder, import);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("--missing: line 2, column \"c\": there is no value", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("0,5", refused.Output, StringComparison.Ordinal);
+
+        var previewed = await StepsizeProcess.RunAsync(_folder, [.. import, "--missing", "drop", "--preview"]);
+        Assert.Contains("It can be imported as my-data-1.csv.", previewed.Output, StringComparison.Ordinal);
+        Assert.Contains("14 rows with missing cells are left out, 26 are left", previewed.Output, StringComparison.Ordinal);
+        var imported = await StepsizeProcess.RunAsync(_folder, [.. import, "--missing", "drop"]);
+        Assert.True(imported.ExitCode == 0, imported.Error);
+        Assert.Contains("\"target\":\"a\"", imported.Output, StringComparison.Ordinal);
+
+        var again = await StepsizeProcess.RunAsync(_folder, [.. import, "--missing", "mean"]);
+        Assert.Equal(2, again.ExitCode);
+        Assert.Contains("There is a table my-data-1.csv already: 40 rows", again.Error, StringComparison.Ordinal);
+        Assert.Contains("--replace", again.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await StepsizeProcess.RunAsync(_folder, [.. import, "--missing", "mean", "--replace"])).ExitCode);
+        Assert.Contains("is called mine.csv now", (await StepsizeProcess.RunAsync(_folder, "datasets", "rename", "my-data-1.csv", "mine")).Output, StringComparison.Ordinal);
+        Assert.Contains("mine.csv was deleted", (await StepsizeProcess.RunAsync(_folder, "datasets", "delete", "mine.csv")).Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await StepsizeProcess.RunAsync(_folder, "datasets", "delete", "mine.csv")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Import_OverATableThatASweepUses_SaysWhichAndExtendingIsRefused()
+    {
+        await WriteAsync("mine.csv", i => 2 * i);
+        await StepsizeProcess.RunAsync(_folder, "datasets", "import", "csv", "mine.csv");
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.Path, "sweep.json"),
+            """{ "name": "before", "workload": "csv-linear", "workloadOptions": { "file": "mine.csv", "trainRows": 30, "testRows": 10 }, "optimizers": [ { "id": "sgd-constant", "values": [1] } ], "epochs": 2 }""",
+            TestContext.Current.CancellationToken);
+        var trained = await StepsizeProcess.RunAsync(_folder, "sweep", "run", "sweep.json", "--db", "data/stepsize.db");
+        Assert.True(trained.ExitCode == 0, trained.Error);
+
+        await WriteAsync("mine.csv", i => 5 - i);
+        var taken = await StepsizeProcess.RunAsync(_folder, "datasets", "import", "csv", "mine.csv");
+        Assert.Equal(2, taken.ExitCode);
+        Assert.Contains("Sweep 1 (before) uses it", taken.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await StepsizeProcess.RunAsync(_folder, "datasets", "import", "csv", "mine.csv", "--replace")).ExitCode);
+        var extended = await StepsizeProcess.RunAsync(_folder, "sweep", "extend", "1", """{ "seeds": [7] }""", "--db", "data/stepsize.db");
+        Assert.Equal(2, extended.ExitCode);
+        Assert.Contains("mine.csv was replaced (SHA-256", extended.Error, StringComparison.Ordinal);
+        Assert.Contains("launch a new sweep", extended.Error, StringComparison.Ordinal);
+
+        Task WriteAsync(string file, Func<int, int> y) => File.WriteAllLinesAsync(
+            Path.Combine(_folder.Path, file), ["x,y", .. Enumerable.Range(0, 40).Select(i => $"{i},{y(i)}")], TestContext.Current.CancellationToken);
+    }
+
     [Theory]
     [InlineData("allowed: mnist", "get", "nothing")]
     [InlineData("cannot be downloaded", "get", "news")]
     [InlineData("does not exist", "import", "news", "none.csv")]
     [InlineData("does not exist", "import", "csv", "none.csv")]
     [InlineData("is for tables of your own", "import", "news", "none.csv", "--name", "x")]
+    [InlineData("--separator: \"#\" is not allowed", "import", "csv", "none.csv", "--separator", "#")]
+    [InlineData("there is no table none.csv", "rename", "none.csv", "other")]
     public async Task Datasets_BadInput_IsOneSentenceAndExitCodeTwo(string expected, params string[] arguments)
     {
         var result = await StepsizeProcess.RunAsync(_folder, ["datasets", .. arguments]);

@@ -34,7 +34,7 @@ public sealed class DatasetsPageTests : IDisposable
         var html = await dashboard.Client.GetStringAsync("/datasets", TestContext.Current.CancellationToken);
 
         Assert.Contains("acid, sugar, &lt;b&gt;quality&lt;/b&gt;", html, StringComparison.Ordinal);
-        Assert.Contains("1 fields where the header has 2", html, StringComparison.Ordinal);
+        Assert.Contains("Line 2 has 1 cell where line 1 has 2", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>quality", html, StringComparison.Ordinal);
     }
 

@@ -28,6 +28,9 @@ public sealed record TableReading
     /// <summary>SHA-256 of the content.</summary>
     public required string Checksum { get; init; }
 
+    /// <summary>The column of this name; null where there is none.</summary>
+    public TableColumn? Column(string name) => Find(name) is >= 0 and var place ? Columns[place] : null;
+
     internal int Find(string column)
     {
         for (var i = 0; i < Columns.Count; i++)

@@ -13,6 +13,11 @@ internal static class DatasetCommand
         command.Add(DatasetList.Create("list"));
         command.Add(DatasetGet.Create());
         command.Add(DatasetImport.Create());
+        foreach (var own in TableCommands.Create())
+        {
+            command.Add(own);
+        }
+
         return command;
     }
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Stepsize.Training.Datasets.Acquisition;
-using Stepsize.Training.Datasets.Tables;
 using Stepsize.Training.Faults;
-using Stepsize.Web.Datasets;
 
 namespace Stepsize.Web.Commands.Datasets;
 
@@ -15,32 +13,30 @@ internal static class DatasetImport
     {
         var id = DatasetCommand.Id($"Which one (\"datasets list\" names them), or {OwnTable} for a table of your own.");
         var path = new Argument<string>("PATH") { Description = "A folder, an archive (.tar, .tar.gz, .tgz, .zip) or a file." };
-        var name = new Option<string?>("--name") { Description = $"What to call a table of your own; the file's name by default. For {OwnTable} only.", HelpName = "NAME" };
-        var command = new Command("import", "Checks files that you have and copies them into the data folder.") { id, path, name, CommandOptions.Data };
+        var options = new TableOptions();
+        var command = new Command("import", "Checks files that you have and copies them into the data folder.") { id, path, CommandOptions.Data, CommandOptions.Database };
+        foreach (var option in options.All)
+        {
+            command.Add(option);
+        }
+
         command.SetAction((parsed, cancellation) => parsed.GetRequiredValue(id) == OwnTable
-            ? Task.FromResult(ImportTable(parsed.GetRequiredValue(path), parsed.GetValue(name), DatasetCommand.Target(parsed)))
-            : RunAsync(parsed.GetRequiredValue(id), parsed.GetRequiredValue(path), parsed.GetValue(name), DatasetCommand.Target(parsed), cancellation));
+            ? TableCommands.ImportAsync(parsed, parsed.GetRequiredValue(path), options, cancellation)
+            : RunAsync(parsed.GetRequiredValue(id), parsed.GetRequiredValue(path), [.. options.Given(parsed)], DatasetCommand.Target(parsed), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string id, string path, string? name, string root, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string id, string path, IReadOnlyList<string> given, string root, CancellationToken cancellation)
     {
         var dataset = DatasetCommand.Find(id);
-        if (name is not null)
+        if (given.Count > 0)
         {
-            throw new InvalidInputException("--name", $"is for tables of your own; {id} has its own file names. Leave it out.");
+            throw new InvalidInputException(given[0], $"is for tables of your own; {id} has its own file names. Leave it out.");
         }
 
+        AbandonedImports.Clear(new Training.Datasets.DatasetFolders([root]));
         var located = await AcquisitionDisplay.RunAsync(progress => DatasetImporter.ImportAsync(dataset, path, root, progress, cancellation));
         Console.WriteLine($"{dataset.Title} is in {located.Root}.");
-        return ExitCode.Success;
-    }
-
-    private static int ImportTable(string path, string? name, string root)
-    {
-        var table = OwnTables.Import(path, name, root);
-        Console.WriteLine($"{table.Name} is in {Path.Combine(root, OwnTables.Folder)}: {table.Rows} rows; columns {string.Join(", ", table.Columns)}.");
-        Console.WriteLine($"Train on it with the workload csv-linear or csv-logreg and workloadOptions {TableText.Options(table).ToJsonString()}");
         return ExitCode.Success;
     }
 }

@@ -3,10 +3,12 @@ using Stepsize.Data.Database;
 using Stepsize.Data.Sweeps;
 using Stepsize.Data.Sweeps.Bin;
 using Stepsize.Data.Sweeps.Control;
+using Stepsize.Training.Datasets;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Sweeps.Extension;
 using Stepsize.Web.Components.Models;
 using Stepsize.Web.Hosting;
+using Stepsize.Web.Jobs;
 
 namespace Stepsize.Web.Commands.Sweeps;
 
@@ -59,6 +61,7 @@ internal static class SweepControlCommands
         Print(PlannedLine.Of(missing));
         if (parsed.GetValue(Queue))
         {
+            await ReplacedTables.RefuseAsync(stored.Data, DatasetFolders.Standard(CommandOptions.Settings(parsed).DataFolder), id, stop);
             Console.WriteLine($"{await stored.Control.QueueMissingAsync(id, null, stop)} queued. {Later}");
         }
     }
@@ -68,6 +71,7 @@ internal static class SweepControlCommands
         var id = parsed.GetRequiredValue(Sweep);
         var given = parsed.GetRequiredValue(Extension);
         var extension = ExtensionReader.Parse(File.Exists(given) ? await File.ReadAllTextAsync(given, stop) : given);
+        await ReplacedTables.RefuseAsync(stored.Data, DatasetFolders.Standard(CommandOptions.Settings(parsed).DataFolder), id, stop);
         var plan = await stored.Control.PlanExtensionAsync(id, extension, stop);
         Console.WriteLine(
             $"{plan.Cells} cells: {plan.CellsThere} exist, {plan.Cells - plan.CellsThere} new; {plan.Runs} runs: {plan.RunsThere} exist, {plan.New.Count} new"
@@ -108,7 +112,8 @@ internal static class SweepControlCommands
             using var opened = await DatabaseOpening.OpenAsync(options, stop);
             await using var services = new ServiceCollection().AddStepsizeData(options).BuildServiceProvider();
             var stored = new Stored(
-                services.GetRequiredService<ISweepStore>(), services.GetRequiredService<ISweepControl>(), services.GetRequiredService<IBin>());
+                services.GetRequiredService<ISweepStore>(), services.GetRequiredService<ISweepControl>(), services.GetRequiredService<IBin>(),
+                services.GetRequiredService<ISweepData>());
             await RefuseIfTrainedAsync(parsed.GetRequiredValue(Sweep), options, stored, stop);
             await act(parsed, stored, stop);
             return ExitCode.Success;
@@ -126,5 +131,5 @@ internal static class SweepControlCommands
         }
     }
 
-    private sealed record Stored(ISweepStore Store, ISweepControl Control, IBin Bin);
+    private sealed record Stored(ISweepStore Store, ISweepControl Control, IBin Bin, ISweepData Data);
 }

@@ -23,6 +23,11 @@ internal static class SweepRun
             throw new InvalidInputException("--tolerance", fault);
         }
 
+        foreach (var remark in sweep.Workload.Remarks(sweep.WorkloadOptions, datasets))
+        {
+            Console.Error.WriteLine(remark);
+        }
+
         using var pool = new TrainingPool(request.Settings.Threads);
         var executor = new CpuExecutor(pool, datasets, time);
         var collector = new RunCollector(sweep);

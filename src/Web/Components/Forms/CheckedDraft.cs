@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Stepsize.Training.Datasets;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Sweeps;
 
@@ -32,6 +33,14 @@ public sealed class CheckedDraft
 
     /// <summary>Nothing to say of a form whose text is being edited: the text's faults are not those of the form's fields.</summary>
     public static CheckedDraft Unchecked { get; } = new(null, []);
+
+    /// <summary>As it is, unless the data that a person brought cannot be trained on as asked: then what is wrong with that.</summary>
+    public CheckedDraft WithData(DatasetFolders folders)
+    {
+        var faults = new FaultList();
+        Sweep?.Workload.CheckData(Sweep.WorkloadOptions, folders, faults);
+        return faults.Count == 0 ? this : Refused(faults.All);
+    }
 
     public static CheckedDraft Refused(IReadOnlyList<Fault> faults) => new(null, faults);
 

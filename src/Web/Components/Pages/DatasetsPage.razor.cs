@@ -11,13 +11,10 @@ namespace Stepsize.Web.Components.Pages;
 /// <summary>Datasets: what they are, whose, and whether they are here; live while one is fetched.</summary>
 public sealed partial class DatasetsPage : IAsyncDisposable
 {
-    private const int LargestUpload = 64 << 20;
-    private const int MostColumnsShown = 12;
-
     private Dictionary<string, LocatedDataset?> _found = new(StringComparer.Ordinal);
-    private List<(string Name, TableSummary? Table, string? Fault)> _tables = [];
+    private List<OwnTableEntry> _tables = [];
     private ThrottledRefresh? _refresh;
-    private string? _uploaded;
+    private string? _done;
     private string? _fault;
 
     [Inject]
@@ -25,6 +22,15 @@ public sealed partial class DatasetsPage : IAsyncDisposable
 
     [Inject]
     public required DatasetFetches Fetches { get; init; }
+
+    [Inject]
+    public required TableDesk Desk { get; init; }
+
+    [Inject]
+    public required TableUploads Uploads { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
 
     [Inject]
     public required TimeProvider Clock { get; init; }
@@ -35,10 +41,10 @@ public sealed partial class DatasetsPage : IAsyncDisposable
         return _refresh?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
-    protected override void OnInitialized()
+    protected override async Task OnInitializedAsync()
     {
         Look();
-        _tables = [.. OwnTables.Names(Folders).Select(Summarise)];
+        await LookAtTablesAsync();
     }
 
     protected override void OnAfterRender(bool firstRender)
@@ -54,58 +60,45 @@ public sealed partial class DatasetsPage : IAsyncDisposable
         }
     }
 
-    private static string Columns(TableSummary table) =>
-        string.Join(", ", table.Columns.Take(MostColumnsShown)) + (table.Columns.Count > MostColumnsShown ? $" and {table.Columns.Count - MostColumnsShown} more" : "");
-
     private void OnChanged(object? sender, EventArgs e) => _refresh?.Signal();
 
     private void Look() => _found = DatasetRegistry.All.ToDictionary(d => d.Id, d => d.Locate(Folders), StringComparer.Ordinal);
 
-    private (string Name, TableSummary? Table, string? Fault) Summarise(string name)
+    private async Task LookAtTablesAsync() => _tables = await OwnTableEntry.ListAsync(Desk, CancellationToken.None);
+
+    /// <param name="change">Gives a sentence on what it did.</param>
+    private async Task ChangeAsync(Func<Task<string>> change)
     {
+        (_done, _fault) = (null, null);
         try
         {
-            return (name, OwnTables.Summarise(Folders, name), null);
+            _done = await change();
         }
         catch (InvalidInputException e)
         {
-            return (name, null, string.Join(' ', e.Faults.Select(f => f.Message)));
+            _fault = string.Join(' ', e.Faults.Select(f => f.Message));
         }
+
+        await LookAtTablesAsync();
     }
 
+    /// <summary>What was sent is looked at on a page of its own before it is taken.</summary>
     private async Task UploadAsync(InputFileChangeEventArgs change)
     {
-        (_uploaded, _fault) = (null, null);
-        if (change.File.Size > LargestUpload)
-        {
-            _fault = $"{change.File.Name} has {NumberText.Whole(change.File.Size)} bytes; bring it in with \"datasets import csv PATH\".";
-            return;
-        }
-
-        var temporary = Path.GetTempFileName();
+        (_done, _fault) = (null, null);
         try
         {
-            await using (var target = File.Create(temporary))
-            await using (var source = change.File.OpenReadStream(LargestUpload))
-            {
-                await source.CopyToAsync(target);
-            }
-
-            var table = await Task.Run(() => OwnTables.Import(temporary, change.File.Name, Folders.Writable));
-            _uploaded = $"{table.Name} was added: {NumberText.Whole(table.Rows)} rows.";
-            _tables = [.. OwnTables.Names(Folders).Select(Summarise)];
+            await using var source = change.File.OpenReadStream(long.MaxValue);
+            var word = await Uploads.ReceiveAsync(change.File.Name, source, CancellationToken.None);
+            Navigation.NavigateTo($"/datasets/import/{word}");
         }
         catch (InvalidInputException e)
         {
-            _fault = string.Join(' ', e.Faults.Select(f => f.Message)).Replace(temporary, change.File.Name, StringComparison.Ordinal);
+            _fault = string.Join(' ', e.Faults.Select(f => f.Message));
         }
-        catch (IOException e)
+        catch (IOException)
         {
-            _fault = $"{change.File.Name} could not be received ({e.Message}); try again.";
-        }
-        finally
-        {
-            File.Delete(temporary);
+            _fault = $"{change.File.Name} could not be received; try again.";
         }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 using Stepsize.Data.Sweeps;
+using Stepsize.Training.Datasets;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Optimizers;
 using Stepsize.Training.Sweeps;
@@ -61,6 +62,16 @@ public sealed partial class NewSweep : IAsyncDisposable
 
     private long? From => AddressNumber.Id(FromText);
 
+    /// <summary>A person's own table to fill the form for.</summary>
+    [SupplyParameterFromQuery]
+    public string? Table { get; set; }
+
+    [Inject]
+    public required DatasetFolders Datasets { get; init; }
+
+    /// <summary>What a person may not have meant of the data.</summary>
+    private IReadOnlyList<string> Remarks => _check.Sweep is { } sweep ? sweep.Workload.Remarks(sweep.WorkloadOptions, Datasets) : [];
+
     public async ValueTask DisposeAsync()
     {
         await _leaving.CancelAsync();
@@ -81,7 +92,7 @@ public sealed partial class NewSweep : IAsyncDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        var wanted = $"{Preset} {From}";
+        var wanted = $"{Preset} {From} {Table}";
         if (_filled == wanted)
         {
             return;
@@ -96,6 +107,10 @@ public sealed partial class NewSweep : IAsyncDisposable
         else if (From is { } id && await Store.FindAsync(id, _leaving.Token) is { } detail)
         {
             Fill(SweepDraft.Of(detail.Specification), $"begun with sweep {id}");
+        }
+        else if (Table is { } table && TableDraft.Of(table, Datasets) is { } draft)
+        {
+            Fill(draft, $"begun with the table {table}");
         }
         else
         {
@@ -207,7 +222,7 @@ public sealed partial class NewSweep : IAsyncDisposable
 
     private void CheckForm()
     {
-        _check = CheckedDraft.Of(_draft);
+        _check = CheckedDraft.Of(_draft).WithData(Datasets);
         _json = SpecificationText.Of(_draft.ToJson(new FaultList()));
         _jsonIsWrong = false;
     }
@@ -234,6 +249,7 @@ public sealed partial class NewSweep : IAsyncDisposable
         if (_check.Sweep is { } sweep)
         {
             _draft = SweepDraft.Of(sweep);
+            _check = _check.WithData(Datasets);
         }
 
         return MeasureAsync();
