@@ -31,9 +31,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public static async Task<ServerProcess> StartAsync(string database, string urls, params string[] more)
     {
+        // Tables that tests bring in lie beside the database, and go with it.
+        var data = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(database))!, "datasets")).FullName;
         var process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "stepsize.dll"), "serve", "--urls", urls, "--db", database, .. more])
+            StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "stepsize.dll"), "serve", "--urls", urls, "--db", database, "--data", data, .. more])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -21,6 +21,9 @@ internal sealed record ApiOperation(string Id, string Tag, string Summary)
     /// <summary>An example of the JSON that is sent.</summary>
     public JsonNode? Body { get; init; }
 
+    /// <summary>What the body is where it is no JSON: then it is the content of a file.</summary>
+    public string? BodyType { get; init; }
+
     /// <summary>The answer where all went well.</summary>
     public required ApiAnswer Answer { get; init; }
 
@@ -33,6 +36,8 @@ internal sealed record ApiOperation(string Id, string Tag, string Summary)
 internal sealed record ApiAnswer(string Description, Type? Type = null, int Status = StatusCodes.Status200OK, string ContentType = ApiAnswer.Json)
 {
     public const string Json = "application/json";
+
+    public const string Csv = "text/csv";
 
     /// <summary>A piece of an answer, as text.</summary>
     public string? Example { get; init; }

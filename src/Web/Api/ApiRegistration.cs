@@ -5,6 +5,7 @@ using Stepsize.Data.Metrics;
 using Stepsize.Web.Api.Answers;
 using Stepsize.Web.Api.Compare;
 using Stepsize.Web.Api.Control;
+using Stepsize.Web.Api.Datasets;
 using Stepsize.Web.Api.Description;
 using Stepsize.Web.Api.Guard;
 using Stepsize.Web.Api.Metrics;
@@ -52,6 +53,7 @@ public static class ApiRegistration
         api.MapTables();
         api.MapCompare();
         api.MapPapers();
+        api.MapOwnTables();
         api.MapRegistries();
         routes.MapApiDescription();
     }

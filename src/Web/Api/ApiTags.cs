@@ -17,7 +17,9 @@ internal static class ApiTags
 
     public const string Papers = "Papers";
 
+    public const string OwnTables = "Own tables";
+
     public const string Registries = "Registries";
 
-    public static IReadOnlyList<string> All { get; } = [Sweeps, Control, Runs, Metrics, Tables, Compare, Papers, Registries];
+    public static IReadOnlyList<string> All { get; } = [Sweeps, Control, Runs, Metrics, Tables, Compare, Papers, OwnTables, Registries];
 }

@@ -30,7 +30,7 @@ public sealed class TableDesk(DatasetFolders folders, ISweepData? sweeps)
 
         var before = Before(name);
         var uses = await UsesAsync(name, cancellation);
-        return $"There is a table {name} already{(before is null ? "" : FormattableString.Invariant($": {before.Rows} rows, SHA-256 {before.Checksum[..8]}…"))}. "
+        return $"There is a table {name} already{(before is null ? "" : FormattableString.Invariant($": {before.Rows} rows (SHA-256 {before.Checksum[..8]}…)"))}. "
             + (uses.Count == 0 ? "No sweep uses it." : $"{Named(uses)} it; their results stay, and they can no longer be extended once it is replaced.");
     }
 

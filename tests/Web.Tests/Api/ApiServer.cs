@@ -32,7 +32,7 @@ public sealed class ApiServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var settings = new ProgramSettings { Urls = "http://127.0.0.1:0", Database = _folder.File("api.db"), Threads = 1 };
+        var settings = new ProgramSettings { Urls = "http://127.0.0.1:0", Database = _folder.File("api.db"), DataFolder = Directory.CreateDirectory(_folder.File("data")).FullName, Threads = 1 };
         _app = DashboardHost.Build(settings, DatabaseOptions.Parse(settings.Database), ["--applicationName=stepsize"]);
         await _app.StartAsync();
         Client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };

@@ -60,8 +60,9 @@ public sealed class DescriptionTests(ApiServer server)
     [Fact]
     public async Task Document_EveryExampleThatReads_Answers()
     {
-        foreach (var listed in ListedOperation.AllOf(server.Get<EndpointDataSource>()).Where(l => l.Method == "GET"))
+        foreach (var listed in ListedOperation.AllOf(server.Get<EndpointDataSource>()).Where(l => l.Method == "GET" && !l.Operation.Example.StartsWith("/api/tables/", StringComparison.Ordinal)))
         {
+            // A table of one's own is not there before somebody brings it; OwnTableTests do.
             using var response = await server.Client.GetAsync(listed.Operation.Example, Token);
 
             Assert.True(response.IsSuccessStatusCode, $"{listed.Operation.Example}: {response.StatusCode} {await response.Content.ReadAsStringAsync(Token)}");

@@ -37,7 +37,7 @@ internal static class TableRemarks
 
         if (reading.UsableRows < reading.Rows)
         {
-            remarks.Add(FormattableString.Invariant($"{reading.Rows - reading.UsableRows} rows with missing cells are left out, {reading.UsableRows} are left."));
+            remarks.Add(FormattableString.Invariant($"{(reading.Rows - reading.UsableRows == 1 ? "1 row with missing cells is" : $"{reading.Rows - reading.UsableRows} rows with missing cells are")} left out, {reading.UsableRows} are left."));
         }
 
         if (reading.Find(reading.Target) is >= 0 and var place)

@@ -44,6 +44,7 @@ public sealed partial class ApiDocument
             "GET" when listed.Path.Contains('.', StringComparison.Ordinal) => $"curl -OJ {address}",
             "GET" => $"curl {address}",
             "DELETE" => $"curl -X DELETE {address}",
+            _ when listed.Operation.BodyType is { } type => $"curl -H 'Content-Type: {type}' --data-binary @mine.csv \\\n  {address}",
             _ => $"curl -X {listed.Method} -H 'Content-Type: application/json' \\\n  -d '{(listed.Operation.Body ?? new JsonObject()).ToJsonString()}' \\\n  {address}",
         };
     }

@@ -30,6 +30,14 @@ internal sealed class OperationDescriber : IOpenApiOperationTransformer
                 },
             };
         }
+        else if (described.BodyType is { } type)
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType> { [type] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } },
+            };
+        }
         else
         {
             operation.RequestBody = null;
@@ -64,6 +72,8 @@ internal sealed class OperationDescriber : IOpenApiOperationTransformer
                 ("id", var p) when p.StartsWith("api/sweeps/", StringComparison.Ordinal) => "The sweep's number.",
                 ("id", var p) when p.StartsWith("api/runs/", StringComparison.Ordinal) => "The run's number.",
                 ("column", _) => "loss, accuracy or stepsize.",
+                ("name", _) => "The table's name, such as mine.csv.",
+                ("upload", _) => "The word that the answer to the upload gave.",
                 ("table", _) => "The table's id, as in /api/papers.",
                 _ => "The id, as in the list.",
             };

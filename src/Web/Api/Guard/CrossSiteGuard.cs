@@ -24,7 +24,14 @@ internal sealed class CrossSiteGuard(RequestDelegate next)
             return Problems.Of(StatusCodes.Status403Forbidden, "Pages of other sites cannot change anything here.").ExecuteAsync(context);
         }
 
-        if (!HttpMethods.IsDelete(request.Method) && !HttpMethods.IsOptions(request.Method) && !IsJson(request))
+        if (IsFile(request))
+        {
+            return Is(request, ApiAnswer.Csv)
+                ? next(context)
+                : Problems.Of(StatusCodes.Status415UnsupportedMediaType, "Send the file itself, with the header Content-Type: text/csv.").ExecuteAsync(context);
+        }
+
+        if (!HttpMethods.IsDelete(request.Method) && !HttpMethods.IsOptions(request.Method) && !Is(request, ApiAnswer.Json))
         {
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "Send JSON, with the header Content-Type: application/json.").ExecuteAsync(context);
         }
@@ -32,6 +39,9 @@ internal sealed class CrossSiteGuard(RequestDelegate next)
         return next(context);
     }
 
-    private static bool IsJson(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(ApiAnswer.Json, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Where the content of a file is sent. A form cannot send text/csv, and a script of another site not without asking, either.</summary>
+    private static bool IsFile(HttpRequest request) => request.Path.Equals($"{ApiRoutes.Root}/tables/uploads", StringComparison.OrdinalIgnoreCase) && HttpMethods.IsPost(request.Method);
+
+    private static bool Is(HttpRequest request, string expected) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(expected, StringComparison.OrdinalIgnoreCase);
 }

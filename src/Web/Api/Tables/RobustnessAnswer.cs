@@ -17,6 +17,9 @@ public sealed record RobustnessAnswer
     /// <summary>When it was measured.</summary>
     public required string At { get; init; }
 
+    /// <summary>What differs between the origins of the runs, such as their data; null where nothing does.</summary>
+    public required string? MixedProvenance { get; init; }
+
     /// <summary>How evaluations until then became a run's number.</summary>
     public required string Statistic { get; init; }
 
@@ -36,6 +39,7 @@ public sealed record RobustnessAnswer
     {
         Sweep = view.Detail.Summary.Id,
         Measure = view.Measure,
+        MixedProvenance = view.Mixed,
         At = view.Moment.Slug,
         Statistic = view.Statistic.Slug,
         Tolerance = view.Tolerance.Slug,

@@ -25,6 +25,7 @@ internal static class TableEndpoints
         RowColumn.Whole("diverged", "Seeds that diverged."),
         RowColumn.Whole("pending", "Seeds that are not trained to the end."),
         RowColumn.Whole("failed", "Seeds that failed."),
+        RowColumn.Text("mixedProvenance", "What differs between the origins of the sweep's runs, such as their data; empty where nothing does."),
     ];
 
     private static readonly RowColumn[] RobustnessColumns =
@@ -39,6 +40,7 @@ internal static class TableEndpoints
             RobustnessNumberKind.Flag => RowColumn.Flag(n.Name, n.Description),
             _ => RowColumn.Number(n.Name, n.Description),
         }),
+        RowColumn.Text("mixedProvenance", "What differs between the origins of the sweep's runs, such as their data; empty where nothing does."),
     ];
 
     public static void MapTables(this IEndpointRouteBuilder api)
@@ -117,6 +119,7 @@ internal static class TableEndpoints
                 rows.Whole(cell.Diverged);
                 rows.Whole(cell.Pending);
                 rows.Whole(cell.Failed);
+                rows.TextOrNone(heatmap.MixedProvenance);
                 await rows.EndRowAsync(token);
             }
         });
@@ -135,6 +138,7 @@ internal static class TableEndpoints
                 rows.Text(row.Title);
                 rows.Text(row.Axis);
                 WriteNumbers(rows, view, view.Summaries[index]);
+                rows.TextOrNone(view.Mixed);
                 await rows.EndRowAsync(token);
             }
         });

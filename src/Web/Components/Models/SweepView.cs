@@ -11,12 +11,14 @@ namespace Stepsize.Web.Components.Models;
 public sealed class SweepView
 {
     private readonly Dictionary<long, double> _results;
+    private readonly Lazy<string?> _mixed;
 
     /// <param name="rows">The rows to show; null for all.</param>
     /// <param name="tolerance">Null, or one that the measure does not have, for the measure's default.</param>
     private SweepView(SweepDetail detail, Measure measure, Moment moment, RunStatistic statistic, IReadOnlySet<int>? rows, Tolerance? tolerance)
     {
         Detail = detail;
+        _mixed = new Lazy<string?>(() => MixedProvenance.Of(detail.Runs.Select(r => r.Provenance)));
         Measure = measure;
         Moment = moment;
         Statistic = statistic;
@@ -35,6 +37,9 @@ public sealed class SweepView
     }
 
     public SweepDetail Detail { get; }
+
+    /// <summary>What differs between the origins of the sweep's runs; null where nothing does.</summary>
+    public string? Mixed => _mixed.Value;
 
     public Measure Measure { get; }
 

@@ -142,7 +142,7 @@ public sealed partial class NewSweep : IAsyncDisposable
         {
             _kept = null;
         }
-        else if (Preset is null && From is null && !_edited)
+        else if (Preset is null && From is null && Table is null && !_edited)
         {
             await GoOnAsync(_kept);
         }

@@ -92,28 +92,6 @@ public sealed partial class SweepPage : IAsyncDisposable
         }
     }
 
-    /// <summary>What differs between runs that a table sets side by side; null where nothing does.</summary>
-    private string? Mixed
-    {
-        get
-        {
-            var made = _view!.Detail.Runs.Select(r => r.Provenance).OfType<Training.Execution.RunProvenance>().ToList();
-            string[] differing =
-            [
-                .. Differing("engines", made.Select(p => p.Engine)),
-                .. Differing("devices", made.Select(p => p.Device)),
-                .. Differing("data", made.Select(p => string.Join(' ', p.DataChecksums.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key} {c.Value[..8]}")))),
-            ];
-            return differing.Length == 0 ? null : "the runs of this sweep were computed with different " + string.Join("; ", differing) + ".";
-
-            static IEnumerable<string> Differing(string what, IEnumerable<string> values)
-            {
-                var distinct = values.Distinct(StringComparer.Ordinal).ToList();
-                return distinct.Count > 1 ? [$"{what} ({string.Join(", ", distinct)})"] : [];
-            }
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         _subscription?.Dispose();

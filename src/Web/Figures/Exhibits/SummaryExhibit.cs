@@ -19,10 +19,10 @@ internal static class SummaryExhibit
             Exhibit.Slug(view.Detail.Summary.Name, "robustness", MeasureText.Slug(view.Measure), view.WhenSlug),
             TableSvg.Render(shown, $"A table of {shown.Rows.Count} optimizers by the statistics of their results over the values of their axis."),
             shown,
-            Data(view));
+            SweepTables.WithWarning(view, Data(view)));
     }
 
-    private static string Title(SweepView view) => $"{view.Detail.Summary.Name}: robustness, {MeasureText.Caption(view.Measure)}, {view.When}";
+    private static string Title(SweepView view) => $"{view.Detail.Summary.Name}: robustness, {MeasureText.Caption(view.Measure)}, {view.When}{SweepTables.Warning(view)}";
 
     private static DataTable Shown(SweepView view)
     {

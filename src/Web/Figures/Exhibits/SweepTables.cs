@@ -13,8 +13,18 @@ internal static class SweepTables
     {
         var seeds = view.Detail.Specification.Seeds.Count;
         return $"{MeasureText.Caption(view.Measure)}, {view.When}, by {SweepView.AxisTitle(grid.Axis)}"
-            + (seeds > 1 ? $", mean of {seeds} seeds ± 95% Student t interval" : "");
+            + (seeds > 1 ? $", mean of {seeds} seeds ± 95% Student t interval" : "") + Warning(view);
     }
+
+    /// <summary>For the end of a caption or a title: that the runs have different origins; empty where they have not.</summary>
+    public static string Warning(SweepView view) => view.Mixed is { } mixed ? $". Mixed provenance: different {mixed}" : "";
+
+    /// <summary>The same for every row of a table that programs read, where captions are lost: a column that is there only where origins differ.</summary>
+    public static DataTable WithWarning(SweepView view, DataTable data) => view.Mixed is not { } mixed ? data : data with
+    {
+        Columns = [.. data.Columns, new DataColumn("mixed provenance", ColumnKind.Text)],
+        Rows = [.. data.Rows.Select(row => (IReadOnlyList<DataCell>)[.. row, new DataCell(mixed)])],
+    };
 
     /// <summary>Optimizers by axis values, as the heatmap prints them.</summary>
     public static DataTable Wide(SweepView view, HeatmapGrid grid) => new(
@@ -23,7 +33,9 @@ internal static class SweepTables
         [.. grid.Rows.Select(row => (IReadOnlyList<DataCell>)[new DataCell(view.RowTitles[row.Row]), .. row.Cells.Select(c => new DataCell(Text(view, c), c.Value?.Mean))])]);
 
     /// <summary>A row for each optimizer and axis value.</summary>
-    public static DataTable Long(SweepView view, HeatmapGrid grid) => new(
+    public static DataTable Long(SweepView view, HeatmapGrid grid) => WithWarning(view, Plain(view, grid));
+
+    private static DataTable Plain(SweepView view, HeatmapGrid grid) => new(
         $"{view.Detail.Summary.Name}: {Caption(view, grid)}",
         [
             new DataColumn("optimizer", ColumnKind.Text), new DataColumn(AxisName(grid)), new DataColumn("measure", ColumnKind.Text), new DataColumn("moment", ColumnKind.Text),
