@@ -28,6 +28,12 @@ internal static class Sample
 
     public static double[] Iterate(long run, int iteration) => [run + (iteration / 3.0), iteration % 101 == 0 ? double.NaN : -iteration];
 
+    public static IReadOnlyList<string> LayerNames { get; } = ["fc1.weight", "fc1.bias"];
+
+    public static float Gradient(long run, int layer, int iteration) => iteration % 79 == 0 ? float.NaN : run + (layer * 0.5f) + (1f / iteration);
+
+    public static float Update(int layer, int iteration) => (layer + 1f) / iteration;
+
     public static byte[] State(long run, int iteration) => [.. BitConverter.GetBytes(run), .. BitConverter.GetBytes(iteration)];
 
     /// <summary>Iterations first to last of a run, with an evaluation and a checkpoint after the last.</summary>
@@ -42,7 +48,14 @@ internal static class Sample
             [.. iterations.SelectMany(i => Iterate(run, i))],
             [Evaluation(run, last)],
             checkpoint && result is null ? new RunCheckpoint(last, State(run, last), last * 0.001) : null,
-            result);
+            result)
+        {
+            Layers = new LayerColumns(
+                LayerNames,
+                [.. LayerNames.SelectMany((_, layer) => iterations.Select(i => Gradient(run, layer, i)))],
+                [.. LayerNames.SelectMany((_, layer) => iterations.Select(i => Update(layer, i)))],
+                [.. LayerNames.SelectMany((_, layer) => iterations.Select(Stepsize))]),
+        };
     }
 
     public static EvaluationPoint Evaluation(long run, int iteration) =>

@@ -40,6 +40,7 @@ public static class DataServices
         services.AddSingleton<ICurveReader, CurveReader>();
         services.AddSingleton<IColumnReader, ColumnReader>();
         services.AddSingleton<IIterateReader, IterateReader>();
+        services.AddSingleton<ILayerReader, LayerReader>();
         services.AddSingleton<IMetricReader, MetricReader>();
         services.AddSingleton<IReportStore, ReportStore>();
         services.AddSingleton<ISelectionStore, SelectionStore>();

@@ -23,6 +23,8 @@ internal sealed class StepsizeContext(DbContextOptions<StepsizeContext> options)
 
     public DbSet<IterateChunk> IterateChunks => Set<IterateChunk>();
 
+    public DbSet<LayerChunk> LayerChunks => Set<LayerChunk>();
+
     public DbSet<CheckpointEntity> Checkpoints => Set<CheckpointEntity>();
 
     public DbSet<ReportEntity> Reports => Set<ReportEntity>();
@@ -63,6 +65,7 @@ internal sealed class StepsizeContext(DbContextOptions<StepsizeContext> options)
             run.HasMany(r => r.Evaluations).WithOne().HasForeignKey(e => e.RunId).OnDelete(DeleteBehavior.Cascade);
             run.HasMany<MetricChunk>().WithOne().HasForeignKey(c => c.RunId).OnDelete(DeleteBehavior.Cascade);
             run.HasMany<IterateChunk>().WithOne().HasForeignKey(c => c.RunId).OnDelete(DeleteBehavior.Cascade);
+            run.HasMany<LayerChunk>().WithOne().HasForeignKey(c => c.RunId).OnDelete(DeleteBehavior.Cascade);
             run.HasOne(r => r.Checkpoint).WithOne().HasForeignKey<CheckpointEntity>(c => c.RunId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<ReportEntity>(report =>
@@ -74,6 +77,7 @@ internal sealed class StepsizeContext(DbContextOptions<StepsizeContext> options)
         model.Entity<EvaluationEntity>().HasKey(e => new { e.RunId, e.Iteration });
         model.Entity<MetricChunk>().HasKey(c => new { c.RunId, c.FirstIteration });
         model.Entity<IterateChunk>().HasKey(c => new { c.RunId, c.FirstIteration });
+        model.Entity<LayerChunk>().HasKey(c => new { c.RunId, c.FirstIteration });
         model.Entity<CheckpointEntity>(checkpoint =>
         {
             checkpoint.HasKey(c => c.RunId);

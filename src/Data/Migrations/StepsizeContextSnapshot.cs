@@ -97,6 +97,19 @@ internal sealed class StepsizeContextSnapshot : ModelSnapshot
             b.HasOne("Stepsize.Data.Sweeps.RunEntity", null).WithMany().HasForeignKey("RunId").OnDelete(DeleteBehavior.Cascade).IsRequired();
             b.ToTable("IterateChunks");
         });
+        modelBuilder.Entity("Stepsize.Data.Metrics.LayerChunk", b =>
+        {
+            b.Property<long>("RunId");
+            b.Property<int>("FirstIteration");
+            b.Property<int>("Count");
+            b.Property<string>("Names").IsRequired();
+            b.Property<byte[]>("Gradient").IsRequired();
+            b.Property<byte[]>("Update").IsRequired();
+            b.Property<byte[]>("Stepsize").IsRequired();
+            b.HasKey("RunId", "FirstIteration");
+            b.HasOne("Stepsize.Data.Sweeps.RunEntity", null).WithMany().HasForeignKey("RunId").OnDelete(DeleteBehavior.Cascade).IsRequired();
+            b.ToTable("LayerChunks");
+        });
         modelBuilder.Entity("Stepsize.Data.Recording.CheckpointEntity", b =>
         {
             b.Property<long>("RunId");

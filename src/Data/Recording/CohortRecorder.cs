@@ -108,6 +108,11 @@ public sealed class CohortRecorder : IRunRecorder
             throw new ArgumentException("The columns of a segment have one length.", nameof(segment));
         }
 
+        if (segment.Layers is { } layers && new[] { layers.Gradient, layers.Update, layers.Stepsize }.Any(c => c.Length != layers.Count * segment.Count))
+        {
+            throw new ArgumentException("A column of layers has a number for each layer and iteration of the segment.", nameof(segment));
+        }
+
         if (segment.Count > 0 && segment.FirstIteration != lastIteration + 1)
         {
             throw new ArgumentException($"The segment begins at iteration {segment.FirstIteration}; the next is {lastIteration + 1}.", nameof(segment));

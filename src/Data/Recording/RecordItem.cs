@@ -26,7 +26,8 @@ internal sealed class RecordItem
 
     /// <summary>Memory it holds until it is written, about.</summary>
     public long Bytes => Segment is not { } segment ? 0
-        : (3L * sizeof(float) * segment.Count) + (sizeof(double) * (segment.Iterates?.LongLength ?? 0)) + (segment.Checkpoint?.State.LongLength ?? 0);
+        : (3L * sizeof(float) * segment.Count) + (sizeof(double) * (segment.Iterates?.LongLength ?? 0))
+            + (3L * sizeof(float) * (segment.Layers?.Gradient.LongLength ?? 0)) + (segment.Checkpoint?.State.LongLength ?? 0);
 
     public static RecordItem Start(CohortRecorder recorder, CohortRun run, RunProvenance provenance) => new(recorder, run, provenance, null, null);
 

@@ -37,6 +37,12 @@ internal static class SegmentSql
     public const string AddIterates =
         """INSERT INTO "IterateChunks" ("RunId", "FirstIteration", "Count", "Values") VALUES (@run, @first, @count, @values)""";
 
+    public const string AddLayers =
+        """
+        INSERT INTO "LayerChunks" ("RunId", "FirstIteration", "Count", "Names", "Gradient", "Update", "Stepsize")
+        VALUES (@run, @first, @count, @names, @gradient, @update, @stepsize)
+        """;
+
     /// <summary>An evaluation made just before a checkpoint may be made again just after it.</summary>
     public const string SetEvaluation =
         """
@@ -60,6 +66,7 @@ internal static class SegmentSql
     [
         """DELETE FROM "MetricChunks" WHERE "RunId" = @run AND "FirstIteration" > @resumed""",
         """DELETE FROM "IterateChunks" WHERE "RunId" = @run AND "FirstIteration" > @resumed""",
+        """DELETE FROM "LayerChunks" WHERE "RunId" = @run AND "FirstIteration" > @resumed""",
         """DELETE FROM "Evaluations" WHERE "RunId" = @run AND ("Iteration" > @resumed OR @resumed = 0)""",
         """DELETE FROM "Checkpoints" WHERE "RunId" = @run AND "Iteration" > @resumed""",
     ];

@@ -151,6 +151,19 @@ internal sealed class SegmentWriter(IDbContextFactory<StepsizeContext> contexts)
                 ("@count", segment.Count),
                 ("@values", LittleEndian.Write(iterates)));
         }
+
+        if (segment.Layers is { } layers)
+        {
+            await statements.ExecuteAsync(
+                SegmentSql.AddLayers,
+                ("@run", run),
+                ("@first", segment.FirstIteration),
+                ("@count", segment.Count),
+                ("@names", LayerNames.Write(layers.Names)),
+                ("@gradient", LittleEndian.Write(layers.Gradient)),
+                ("@update", LittleEndian.Write(layers.Update)),
+                ("@stepsize", LittleEndian.Write(layers.Stepsize)));
+        }
     }
 
     /// <param name="checkpoint">Null removes the run's.</param>

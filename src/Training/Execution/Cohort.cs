@@ -27,6 +27,8 @@ public sealed record Cohort
 
     public bool RecordIterates { get; init; }
 
+    public bool RecordLayers { get; init; }
+
     public required IReadOnlyList<CohortRun> Runs { get; init; }
 
     /// <summary>Iterations of each run.</summary>
@@ -44,6 +46,7 @@ public sealed record Cohort
         EvaluateAtIterations = sweep.EvaluateAtIterations,
         StopWhenDiverged = sweep.StopWhenDiverged,
         RecordIterates = sweep.RecordIterates,
+        RecordLayers = sweep.RecordLayers,
         Runs = runs,
     };
 }

@@ -20,4 +20,7 @@ public sealed record RunSegment(
     RunResult? Result)
 {
     public int Count => Loss.Length;
+
+    /// <summary>What was measured of each layer in the same iterations; null where it is not recorded.</summary>
+    public LayerColumns? Layers { get; init; }
 }

@@ -18,7 +18,7 @@ internal sealed class RunTrainer<T> : ILockstepRun<T>, IDisposable
     private readonly RunState<T> _state;
     private readonly BatchOrder _order;
     private readonly StepContext<T> _context;
-    private readonly RunColumns _columns;
+    private readonly RunColumns<T> _columns;
     private readonly List<EvaluationPoint> _evaluations = [];
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping;
@@ -40,7 +40,7 @@ internal sealed class RunTrainer<T> : ILockstepRun<T>, IDisposable
         _order = order;
         _time = time;
         Total = cohort.IterationsOf(order);
-        _columns = new RunColumns(Total, cohort.RecordIterates ? problem.Parameters.Length : 0);
+        _columns = new RunColumns<T>(Total, cohort.RecordIterates ? problem.Parameters.Length : 0, cohort.RecordLayers ? problem.Parameters : null);
         _context = new StepContext<T>
         {
             IterationsPerEpoch = order.IterationsPerEpoch,
@@ -105,12 +105,13 @@ internal sealed class RunTrainer<T> : ILockstepRun<T>, IDisposable
             _context.Iteration = _iteration;
             _context.BatchSize = _order.SizeOf(_iteration);
             _context.Loss = batch.Loss;
+            _columns.BeginStep(_state.X, _state.G);
             var isTimed = _iteration % TimedSteps == 0;
             var began = isTimed ? _time.GetTimestamp() : 0;
             var stepsize = _state.Optimizer.Step(_state.X, _state.G, _context);
             StepSeconds += isTimed ? TimedSteps * _time.GetElapsedTime(began).TotalSeconds : 0;
             _state.FirstLoss = _iteration == 1 ? batch.Loss : _state.FirstLoss;
-            _columns.Add<T>(batch.Loss, batch.Accuracy, stepsize, _state.X);
+            _columns.Add(batch.Loss, batch.Accuracy, stepsize, _state.X, _state.Optimizer);
             if (!double.IsFinite(batch.Loss) || !_state.IsFinite())
             {
                 _state.FirstBadIteration ??= _iteration;

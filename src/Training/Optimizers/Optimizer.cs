@@ -24,6 +24,10 @@ public abstract class Optimizer<T>(ParameterLayout layout)
     public int StateLength =>
         _buffers.Sum(b => MemoryMarshal.AsBytes(b.AsSpan()).Length) + _accumulators.Sum(a => MemoryMarshal.AsBytes(a.AsSpan()).Length);
 
+    /// <summary>Stepsize of a tensor in the last step, where the optimizer has one a tensor; null where it has one for all, or several a tensor.</summary>
+    /// <param name="tensor">Index in the layout.</param>
+    public virtual double? TensorStepsize(int tensor) => null;
+
     /// <summary>Makes one step: changes <paramref name="x"/> and may change <paramref name="g"/>.</summary>
     /// <param name="x">Parameters, flat.</param>
     /// <param name="g">Gradient of the mean mini-batch loss at <paramref name="x"/>; scratch afterwards.</param>

@@ -9,6 +9,12 @@ internal static class SpecificationChecks
     /// <summary>Largest problem whose every iterate is kept.</summary>
     public const int MaximumParametersOfIterates = 64;
 
+    /// <summary>Layers × iterations of a run whose layers are kept: 48 MB.</summary>
+    public const int MaximumLayerRows = 4_000_000;
+
+    /// <summary>The same of all runs of a sweep: 2.4 GB.</summary>
+    public const int MaximumLayerRowsOfSweep = 200_000_000;
+
     public static void Check(SweepSpecification sweep, bool isStored, FaultList faults)
     {
         if (sweep.Workload.EstimateMemory(sweep.WorkloadOptions, sweep.BatchSize) is { IsAllowed: false } need)
@@ -41,7 +47,32 @@ internal static class SpecificationChecks
             faults.Add("record", $"{sweep.Workload.Id} has {size.Parameters} parameters; iterates are kept for at most {MaximumParametersOfIterates}.");
         }
 
+        CheckLayers(sweep, size, length, runs, faults);
         CheckRows(sweep, faults);
+    }
+
+    /// <summary>Each layer and iteration takes 12 bytes.</summary>
+    private static void CheckLayers(SweepSpecification sweep, WorkloadSize size, long length, long runs, FaultList faults)
+    {
+        if (!sweep.RecordLayers)
+        {
+            return;
+        }
+
+        if (size.Tensors * length > MaximumLayerRows)
+        {
+            faults.Add(
+                "record",
+                $"{size.Tensors} layers and {length} iterations make {size.Tensors * length} rows a run; layers are kept for at most {MaximumLayerRows}, "
+                + $"here {MaximumLayerRows / size.Tensors} iterations. Train for less, or leave record out.");
+        }
+        else if (size.Tensors * length * runs > MaximumLayerRowsOfSweep)
+        {
+            faults.Add(
+                "record",
+                $"{size.Tensors} layers, {length} iterations and {runs} runs make {size.Tensors * length * runs} rows; a sweep keeps at most {MaximumLayerRowsOfSweep}, "
+                + $"here of {MaximumLayerRowsOfSweep / (size.Tensors * length)} runs. Record a sweep of fewer runs.");
+        }
     }
 
     private static void CheckEvaluations(SweepSpecification sweep, int iterationsPerEpoch, long length, FaultList faults)

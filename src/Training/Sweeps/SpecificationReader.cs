@@ -64,6 +64,7 @@ public static class SpecificationReader
             epochs = workload?.DefaultEpochs ?? 1;
         }
 
+        var record = ReadRecord(fields, faults);
         var sweep = new SweepSpecification
         {
             Name = name ?? "",
@@ -77,7 +78,8 @@ public static class SpecificationReader
             EvaluateAtEpochs = fields.WholeNumbers("evaluateAtEpochs", "epoch", 1, MaximumLength, mayBeEmpty: true)?.Order().ToArray() ?? [],
             EvaluateAtIterations = fields.WholeNumbers("evaluateAtIterations", "iteration", 1, MaximumLength, mayBeEmpty: true)?.Order().ToArray() ?? [],
             StopWhenDiverged = fields.Flag("stopWhenDiverged") ?? true,
-            RecordIterates = ReadRecord(fields, faults),
+            RecordIterates = record == RecordedExtra.Iterates,
+            RecordLayers = record == RecordedExtra.Layers,
         };
         fields.RefuseUnknown();
         if (faults.Count == 0)
@@ -130,15 +132,15 @@ public static class SpecificationReader
         return workload;
     }
 
-    private static bool ReadRecord(JsonFields fields, FaultList faults)
+    private static string? ReadRecord(JsonFields fields, FaultList faults)
     {
         var record = fields.Text("record");
-        if (record is not null and not "iterates")
+        if (record is not null and not RecordedExtra.Iterates and not RecordedExtra.Layers)
         {
-            faults.Add("record", $"\"{record}\" is not allowed; give \"iterates\" or leave it out.");
+            faults.Add("record", $"\"{record}\" is not allowed; give \"{RecordedExtra.Iterates}\", \"{RecordedExtra.Layers}\" or leave it out.");
         }
 
-        return record == "iterates";
+        return record;
     }
 
     private static List<OptimizerGrid> ReadGrids(JsonFields fields, FaultList faults, bool isStored)

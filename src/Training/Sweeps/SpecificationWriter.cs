@@ -40,7 +40,11 @@ public static class SpecificationWriter
         json["stopWhenDiverged"] = sweep.StopWhenDiverged;
         if (sweep.RecordIterates)
         {
-            json["record"] = "iterates";
+            json["record"] = RecordedExtra.Iterates;
+        }
+        else if (sweep.RecordLayers)
+        {
+            json["record"] = RecordedExtra.Layers;
         }
 
         return json;

@@ -37,6 +37,9 @@ public sealed record SweepSpecification
     /// <summary>Whether every parameter vector is kept (problems of at most 64 parameters).</summary>
     public bool RecordIterates { get; init; }
 
+    /// <summary>Whether norms of gradient and update and the stepsize of each layer are kept for every iteration.</summary>
+    public bool RecordLayers { get; init; }
+
     public int RunCount => Optimizers.Sum(o => o.Values.Count) * Seeds.Count;
 
     public int IterationsPerEpoch(WorkloadSize size) => LastBatch.IterationsPerEpoch(size.TrainingExamples, BatchSize, WorkloadOptions);

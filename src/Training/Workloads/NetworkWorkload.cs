@@ -14,7 +14,10 @@ public abstract class NetworkWorkload : Workload
         var scalarBytes = Workloads.Precision.IsDouble(options, network.Parameters.Length) ? sizeof(double) : sizeof(float);
         var (train, test) = CountExamples(options);
         return new WorkloadSize(
-            network.Parameters.Length, train, train + test, network.MultiplyAddsPerExample, network.ActivationBytesPerExample(scalarBytes));
+            network.Parameters.Length, train, train + test, network.MultiplyAddsPerExample, network.ActivationBytesPerExample(scalarBytes))
+        {
+            Tensors = network.Parameters.Segments.Count,
+        };
     }
 
     public override int? ClassCount(OptionSet options)

@@ -38,7 +38,7 @@ public abstract class TableWorkload : Workload
     {
         var parameters = (FeatureNames(options) is [_, ..] names ? names.Count : AssumedFeatures) + 1;
         var (train, test) = (options.Integer("trainRows"), options.Integer("testRows"));
-        return new WorkloadSize(parameters, train, train + test, parameters, 0);
+        return new WorkloadSize(parameters, train, train + test, parameters, 0) { Tensors = 2 };
     }
 
     /// <summary>The numbers as they are read, in the order of the split, and as training takes them.</summary>

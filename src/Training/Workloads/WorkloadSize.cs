@@ -7,4 +7,8 @@ namespace Stepsize.Training.Workloads;
 /// <param name="MultiplyAddsPerExample">Multiply-adds of one example's forward pass.</param>
 /// <param name="ActivationBytesPerExample">Memory of one example's activations in a training step.</param>
 public sealed record WorkloadSize(
-    long Parameters, int TrainingExamples, int EvaluationExamples, long MultiplyAddsPerExample, long ActivationBytesPerExample);
+    long Parameters, int TrainingExamples, int EvaluationExamples, long MultiplyAddsPerExample, long ActivationBytesPerExample)
+{
+    /// <summary>Parameter tensors: what is recorded by layer grows with them.</summary>
+    public int Tensors { get; init; } = 1;
+}

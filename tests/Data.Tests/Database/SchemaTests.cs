@@ -30,6 +30,7 @@ public sealed class SchemaTests
         Assert.Empty(await context.Evaluations.ToListAsync(Token));
         Assert.Empty(await context.MetricChunks.ToListAsync(Token));
         Assert.Empty(await context.IterateChunks.ToListAsync(Token));
+        Assert.Empty(await context.LayerChunks.ToListAsync(Token));
         Assert.Empty(await context.Checkpoints.ToListAsync(Token));
         Assert.Empty(await context.Reports.ToListAsync(Token));
         Assert.Empty(await context.ReportVersions.ToListAsync(Token));

@@ -151,6 +151,7 @@ public sealed class SweepLifecycleTests
         Assert.Equal(0, await context.Evaluations.CountAsync(Token));
         Assert.Equal(0, await context.MetricChunks.CountAsync(Token));
         Assert.Equal(0, await context.IterateChunks.CountAsync(Token));
+        Assert.Equal(0, await context.LayerChunks.CountAsync(Token));
         Assert.Equal(0, await context.Checkpoints.CountAsync(Token));
     }
 

@@ -19,7 +19,7 @@ public class SpecificationWriterTests
             from inEpochs in Gen.Elements(true, false)
             from evaluation in Gen.Choose(1, length)
             from stops in Gen.Elements(true, false)
-            from records in Gen.Elements(true, false)
+            from records in Gen.Elements("", "iterates", "layers")
             select Text(values.Distinct(), eta, seeds.Distinct(), length, inEpochs, evaluation, stops, records);
 
         Prop.ForAll(specifications.ToArbitrary(), text =>
@@ -31,14 +31,14 @@ public class SpecificationWriterTests
             Assert.Equal(written, SpecificationWriter.ToJson(again).ToJsonString());
             Assert.Equal(sweep.Optimizers[0].Values, again.Optimizers[0].Values);
             Assert.Equal((sweep.Name, sweep.Epochs, sweep.Iterations, sweep.BatchSize), (again.Name, again.Epochs, again.Iterations, again.BatchSize));
-            Assert.Equal((sweep.StopWhenDiverged, sweep.RecordIterates), (again.StopWhenDiverged, again.RecordIterates));
+            Assert.Equal((sweep.StopWhenDiverged, sweep.RecordIterates, sweep.RecordLayers), (again.StopWhenDiverged, again.RecordIterates, again.RecordLayers));
             Assert.Equal(sweep.EvaluateAtEpochs, again.EvaluateAtEpochs);
             Assert.Equal(sweep.EvaluateAtIterations, again.EvaluateAtIterations);
             Assert.Equal(sweep.Expand().Select(r => r.Hash), again.Expand().Select(r => r.Hash));
         }).QuickCheckThrowOnFailure();
     }
 
-    private static string Text(IEnumerable<double> values, double eta, IEnumerable<int> seeds, int length, bool inEpochs, int evaluation, bool stops, bool records) =>
+    private static string Text(IEnumerable<double> values, double eta, IEnumerable<int> seeds, int length, bool inEpochs, int evaluation, bool stops, string records) =>
         FormattableString.Invariant(
             $$"""
             {
@@ -48,7 +48,7 @@ public class SpecificationWriterTests
               "seeds": [{{string.Join(", ", seeds)}}],
               "{{(inEpochs ? "epochs" : "iterations")}}": {{length}},
               "{{(inEpochs ? "evaluateAtEpochs" : "evaluateAtIterations")}}": [{{evaluation}}],
-              "stopWhenDiverged": {{(stops ? "true" : "false")}}{{(records ? ", \"record\": \"iterates\"" : "")}}
+              "stopWhenDiverged": {{(stops ? "true" : "false")}}{{(records.Length > 0 ? $", \"record\": \"{records}\"" : "")}}
             }
             """);
 }

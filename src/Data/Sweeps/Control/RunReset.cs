@@ -17,6 +17,7 @@ internal static class RunReset
         {
             await context.MetricChunks.Where(c => ids.Contains(c.RunId)).ExecuteDeleteAsync(cancellation);
             await context.IterateChunks.Where(c => ids.Contains(c.RunId)).ExecuteDeleteAsync(cancellation);
+            await context.LayerChunks.Where(c => ids.Contains(c.RunId)).ExecuteDeleteAsync(cancellation);
             await context.Evaluations.Where(e => ids.Contains(e.RunId)).ExecuteDeleteAsync(cancellation);
             await context.Checkpoints.Where(c => ids.Contains(c.RunId)).ExecuteDeleteAsync(cancellation);
             await context.Runs.Where(r => ids.Contains(r.Id)).ExecuteUpdateAsync(

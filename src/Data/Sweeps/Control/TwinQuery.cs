@@ -23,8 +23,8 @@ internal static class TwinQuery
         var made = await context.Runs.Where(r => r.SweepId == sweepId && r.Provenance != null && r.Status == RunStatus.Finished)
             .Select(r => r.Provenance!).Distinct().ToListAsync(cancellation);
 
-        // Every parameter vector is too much to look for; and where nothing was trained here yet, nothing says what a record has to match.
-        if (specification.RecordIterates || made.Count == 0)
+        // Every parameter vector, or what each layer did, is too much to look for; and where nothing was trained here yet, nothing says what a record has to match.
+        if (specification.RecordIterates || specification.RecordLayers || made.Count == 0)
         {
             return twins;
         }

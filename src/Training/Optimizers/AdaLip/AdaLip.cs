@@ -48,6 +48,8 @@ public sealed class AdaLip : AdaLipDefinition
             _median = new Median(tensors);
         }
 
+        public override double? TensorStepsize(int tensor) => _stepsizes[tensor];
+
         public override double Step(Span<T> x, Span<T> g, StepContext<T> context)
         {
             for (var i = 0; i < _stepsizes.Length; i++)

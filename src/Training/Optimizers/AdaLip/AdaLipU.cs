@@ -48,6 +48,8 @@ public sealed class AdaLipU : AdaLipDefinition
             _median = new Median(tensors);
         }
 
+        public override double? TensorStepsize(int tensor) => _stepsizes[tensor];
+
         public override double Step(Span<T> x, Span<T> g, StepContext<T> context)
         {
             var wouldMake = new WouldMake(_momentum, T.CreateTruncating(_rates.Base(context.Iteration)));

@@ -50,6 +50,8 @@ public sealed class AdamLipU : AdaLipDefinition
             _stepsizes = new T[layout.Length];
         }
 
+        public override double? TensorStepsize(int tensor) => double.CreateTruncating(_stepsizes[tensor]);
+
         public override double Step(Span<T> x, Span<T> g, StepContext<T> context)
         {
             var correction1 = T.CreateChecked(1 / (1 - Math.Pow(_beta1, context.Iteration)));

@@ -46,6 +46,8 @@ public sealed class RmsLip : AdaLipDefinition
             _stepsizes = new T[layout.Length];
         }
 
+        public override double? TensorStepsize(int tensor) => double.CreateTruncating(_stepsizes[tensor]);
+
         public override double Step(Span<T> x, Span<T> g, StepContext<T> context)
         {
             for (var i = 0; i < Tensors.Length; i++)

@@ -48,6 +48,8 @@ public sealed class RmsLipU : AdaLipDefinition
             _stepsizes = new T[layout.Length];
         }
 
+        public override double? TensorStepsize(int tensor) => double.CreateTruncating(_stepsizes[tensor]);
+
         public override double Step(Span<T> x, Span<T> g, StepContext<T> context)
         {
             var wouldMake = new WouldMake(

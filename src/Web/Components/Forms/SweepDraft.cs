@@ -47,7 +47,8 @@ public sealed class SweepDraft
 
     public bool StopWhenDiverged { get; set; } = true;
 
-    public bool RecordIterates { get; set; }
+    /// <summary>What is kept besides the columns of every iteration: a word of <see cref="RecordedExtra"/>, or nothing.</summary>
+    public string Record { get; set; } = "";
 
     /// <summary>What the form shows first: two optimizers that differ as much as can be.</summary>
     public static SweepDraft Default()
@@ -73,7 +74,7 @@ public sealed class SweepDraft
             EvaluateAtEpochs = sweep.Epochs is not null && HasNoMoments(sweep) ? OnlyTheEnd : Numbers(sweep.EvaluateAtEpochs),
             EvaluateAtIterations = sweep.Epochs is null && HasNoMoments(sweep) ? OnlyTheEnd : Numbers(sweep.EvaluateAtIterations),
             StopWhenDiverged = sweep.StopWhenDiverged,
-            RecordIterates = sweep.RecordIterates,
+            Record = sweep.RecordIterates ? RecordedExtra.Iterates : sweep.RecordLayers ? RecordedExtra.Layers : "",
         };
         draft.WorkloadOptions.Set(sweep.WorkloadOptions);
         draft.Rows.AddRange(sweep.Optimizers.Select(RowDraft.Of));
@@ -113,9 +114,9 @@ public sealed class SweepDraft
             json["stopWhenDiverged"] = false;
         }
 
-        if (RecordIterates)
+        if (Record.Length > 0)
         {
-            json["record"] = "iterates";
+            json["record"] = Record;
         }
 
         return json;
