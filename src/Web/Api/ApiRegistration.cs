@@ -8,6 +8,7 @@ using Stepsize.Web.Api.Control;
 using Stepsize.Web.Api.Datasets;
 using Stepsize.Web.Api.Description;
 using Stepsize.Web.Api.Guard;
+using Stepsize.Web.Api.Layers;
 using Stepsize.Web.Api.Metrics;
 using Stepsize.Web.Api.Papers;
 using Stepsize.Web.Api.Registries;
@@ -50,6 +51,7 @@ public static class ApiRegistration
         api.MapJobs();
         api.MapRuns();
         api.MapMetrics();
+        api.MapLayers();
         api.MapTables();
         api.MapCompare();
         api.MapPapers();

@@ -74,6 +74,13 @@ public sealed partial class RunPage : IAsyncDisposable
     [SupplyParameterFromQuery(Name = "accuracy")]
     public string? AccuracyScale { get; set; }
 
+    /// <summary>Which measure of the layers is shown.</summary>
+    [SupplyParameterFromQuery]
+    public string? Layers { get; set; }
+
+    [SupplyParameterFromQuery(Name = "layer-scale")]
+    public string? LayerScale { get; set; }
+
     [SupplyParameterFromQuery(Name = "stepsize")]
     public string? StepsizeScale { get; set; }
 
@@ -88,6 +95,7 @@ public sealed partial class RunPage : IAsyncDisposable
         ("Metrics", $"runs/{Id}/metrics", "loss, accuracy and stepsize of every iteration"),
         ("Evaluations", $"runs/{Id}/evaluations", "over the whole training and test sets"),
         .. _detail!.Specification.RecordIterates ? new[] { ("Iterates", $"runs/{Id}/iterates", "parameters after every iteration") } : [],
+        .. _detail.Specification.RecordLayers ? new[] { ("Layers", $"runs/{Id}/layers", "norms and stepsize of every layer and iteration") } : [],
     ];
 
     public async ValueTask DisposeAsync()
