@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Stepsize.Training.Analysis;
 
 /// <summary>A stretch of iterations over which a curve is averaged, both ends included, counted from 1.</summary>
@@ -17,6 +19,23 @@ public readonly record struct IterationWindow
     public int First { get; }
 
     public int Last { get; }
+
+    /// <summary>Iterations in it.</summary>
+    public int Length => Last - First + 1;
+
+    /// <summary>For addresses: <c>101-200</c>, or <c>10</c> for a single iteration.</summary>
+    public string Slug => First == Last ? FormattableString.Invariant($"{First}") : FormattableString.Invariant($"{First}-{Last}");
+
+    /// <summary>Reads a <see cref="Slug"/>; null for anything else.</summary>
+    public static IterationWindow? Parse(string? slug)
+    {
+        var parts = slug?.Split('-') ?? [];
+        return parts.Length is 1 or 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first) && first > 0
+            && int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last >= first
+            ? new IterationWindow(first, last)
+            : null;
+    }
 
     /// <summary>The mean of a run's column over the window, summed in double.</summary>
     /// <param name="column">One number an iteration; the first is iteration 1's.</param>

@@ -21,6 +21,7 @@ using Stepsize.Web.Hosting;
 using Stepsize.Web.Hosting.Circuits;
 using Stepsize.Web.Papers;
 using Stepsize.Web.Reports;
+using Stepsize.Web.Stepsizes;
 using Stepsize.Web.Theory;
 
 namespace Stepsize.Web.Components;
@@ -41,6 +42,7 @@ public static class PagesRegistration
         services.AddSingleton<CurvePacketReader>();
         services.AddSingleton<CurveNumbersReader>();
         services.AddSingleton<MergingReader>();
+        services.AddSingleton<StepsizeViewReader>();
         services.AddSingleton<StoredRunReader>();
         services.AddSingleton<ComparisonReader>();
         services.AddSingleton<ExhibitReader>();

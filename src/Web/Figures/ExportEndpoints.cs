@@ -1,4 +1,5 @@
 using System.Text;
+using Stepsize.Training.Analysis;
 using Stepsize.Training.Faults;
 using Stepsize.Web.Api.Guard;
 using Stepsize.Web.Comparison;
@@ -12,6 +13,7 @@ namespace Stepsize.Web.Figures;
 /// <summary>
 /// Figures and tables as files. <c>GET /exports/sweeps/{id}/{heatmap|curves|summary|profile}.{svg|csv|tex}?measure=&amp;at=&amp;stat=&amp;tolerance=&amp;axis=</c>,
 /// <c>GET /exports/papers/{table}.{format}</c> and <c>GET /exports/curves.{format}?runs=1-20&amp;show=loss&amp;y=log</c> and
+/// <c>GET /exports/stepsizes.{format}?sweep=&amp;window=101-200&amp;over=median&amp;axis=</c> and
 /// <c>GET /exports/comparisons/{differences|budget}.{format}?sweeps=1.2&amp;axis=</c>. The query is that of the page, so that a file shows what the page shows.
 /// </summary>
 public static class ExportEndpoints
@@ -22,6 +24,7 @@ public static class ExportEndpoints
     public static void MapExports(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/exports/sweeps/{id:long}/{kind}.{format}", SweepAsync).IsDear();
+        routes.MapGet("/exports/stepsizes.{format}", StepsizesAsync).IsDear();
         routes.MapGet("/exports/papers/{table}.{format}", PaperAsync).IsDear();
         routes.MapGet("/exports/curves.{format}", CurvesAsync).IsDear();
         routes.MapGet("/exports/comparisons/{kind}.{format}", ComparisonAsync).IsDear();
@@ -42,6 +45,19 @@ public static class ExportEndpoints
 
         return IsKnown(format, out var refusal)
             ? File(await exhibits.OfSweepAsync(wanted, id, measure, at, stat, tolerance, axis, cancellation), format, $"There is no sweep {id}.", context)
+            : refusal;
+    }
+
+    private static async Task<IResult> StepsizesAsync(
+        string format, long sweep, string? window, string? over, string? axis, ExhibitReader exhibits, HttpContext context, CancellationToken cancellation)
+    {
+        if (window is not null && IterationWindow.Parse(window) is null)
+        {
+            return Refuse("window is a stretch of iterations such as 101-200, or one iteration such as 10.");
+        }
+
+        return IsKnown(format, out var refusal)
+            ? File(await exhibits.OfStepsizesAsync(sweep, window, over, axis, cancellation), format, $"There is no sweep {sweep}.", context)
             : refusal;
     }
 

@@ -27,6 +27,22 @@ public sealed class ColumnReaderTests
         }
     }
 
+    [Theory]
+    [ClassData(typeof(Providers))]
+    public async Task Read_Window_GivesItsValuesAndOfShorterRunsFewer(Provider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        var runs = await RecordAsync(database, iterations: 500, length: 120);
+        foreach (var (first, last) in new[] { (1, 1), (120, 121), (130, 400), (499, 800), (501, 600) })
+        {
+            var read = await database.Services.GetRequiredService<IColumnReader>().ReadAsync([runs[1], runs[3]], MetricColumn.Loss, first, last, Token).ToListAsync(Token);
+
+            Assert.Equal([runs[1], runs[3]], read.Select(r => r.RunId));
+            Assert.Equal(Enumerable.Range(1, 500).Where(i => i >= first && i <= last).Select(i => Sample.Loss(runs[1], i)), read[0].Values);
+            Assert.Empty(read[1].Values);
+        }
+    }
+
     [Fact]
     public async Task Read_MoreRunsThanOneQueryTakes_GivesAll()
     {

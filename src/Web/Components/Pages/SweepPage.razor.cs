@@ -3,6 +3,7 @@ using Stepsize.Data.Sweeps;
 using Stepsize.Data.Sweeps.Bin;
 using Stepsize.Training.Analysis;
 using Stepsize.Training.Sweeps;
+using Stepsize.Web.Components.Controls;
 using Stepsize.Web.Components.Models;
 using Stepsize.Web.Figures.Exhibits;
 using Stepsize.Web.Jobs;
@@ -77,6 +78,17 @@ public sealed partial class SweepPage : IAsyncDisposable
     /// <summary>Index of the optimizer whose stepsizes are shown.</summary>
     [SupplyParameterFromQuery]
     public string? Stepsizes { get; set; }
+
+    /// <summary>Iterations over which stepsizes are averaged, such as <c>101-200</c>.</summary>
+    [SupplyParameterFromQuery]
+    public string? Window { get; set; }
+
+    /// <summary><c>median</c> for the median of stepsizes over seeds.</summary>
+    [SupplyParameterFromQuery]
+    public string? Over { get; set; }
+
+    /// <summary>Whether the heatmap is one of effective stepsizes, which evaluations know nothing of.</summary>
+    private bool ShowsStepsizes => Measure == ViewSwitches.StepsizeMeasure;
 
     private int StepsizeRow => int.TryParse(Stepsizes, out var row) && row >= 0 && row < _view!.RowTitles.Count ? row : 0;
 

@@ -7,6 +7,7 @@ using Stepsize.Web.Comparison;
 using Stepsize.Web.Components.Models;
 using Stepsize.Web.Curves;
 using Stepsize.Web.Papers;
+using Stepsize.Web.Stepsizes;
 using Stepsize.Web.Theory;
 
 namespace Stepsize.Web.Figures.Exhibits;
@@ -24,7 +25,7 @@ public enum SweepExhibit
 
 /// <summary>Makes exhibits of what is stored now. Shared by all requests.</summary>
 public sealed class ExhibitReader(
-    ISweepStore store, StoredRunReader runs, TheoryReader theory, CurveSubjectReader subjects, CurvePacketReader packets, ComparisonReader comparisons)
+    ISweepStore store, StoredRunReader runs, TheoryReader theory, CurveSubjectReader subjects, CurvePacketReader packets, ComparisonReader comparisons, StepsizeViewReader stepsizes)
 {
     /// <summary>More lines than can be told apart in print.</summary>
     public const int MostLines = 250;
@@ -55,6 +56,22 @@ public sealed class ExhibitReader(
         var facts = await theory.ReadAsync(view.Detail.Specification).WaitAsync(cancellation);
         var marks = StabilityMarks.Of(view.Detail.Specification, grid, facts);
         return kind == SweepExhibit.Heatmap ? HeatmapExhibit.Of(view, grid, marks) : RobustnessExhibit.Of(view, grid, marks);
+    }
+
+    /// <summary>Effective stepsize against the axis.</summary>
+    /// <param name="window">Iterations averaged, such as <c>101-200</c>; null for the end.</param>
+    /// <param name="over"><c>median</c>, or null for the mean.</param>
+    /// <param name="axis"><c>b0</c> or <c>lr</c>; null for the first.</param>
+    /// <returns>Null where there is no such sweep.</returns>
+    public async Task<Exhibit?> OfStepsizesAsync(long sweepId, string? window, string? over, string? axis, CancellationToken cancellation)
+    {
+        if (await store.FindAsync(sweepId, cancellation) is not { } detail)
+        {
+            return null;
+        }
+
+        var view = await stepsizes.ReadAsync(SweepView.Of(detail, null, null), window, over, cancellation);
+        return StepsizeExhibit.Of(view, view.Grids.FirstOrDefault(g => SweepTables.AxisName(g.Axis) == axis) ?? view.Grids[0]);
     }
 
     /// <returns>Null where there is no such table.</returns>
