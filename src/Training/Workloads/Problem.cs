@@ -34,6 +34,9 @@ public abstract class Problem
     /// <param name="seed">Whose first batches are looked at.</param>
     public virtual BatchCurvature? BatchCurvature(int batchSize, int seed) => null;
 
+    /// <summary>Eigenvalues of a loss that is quadratic, and where a run of a seed starts; null for other losses.</summary>
+    public virtual QuadraticSpectrum? Spectrum(int seed) => null;
+
     /// <summary>Other numbers that theory speaks of, by symbol, such as λ₀: known before training, shown beside its results.</summary>
     public virtual IReadOnlyDictionary<string, double> Constants { get; } = new Dictionary<string, double>(StringComparer.Ordinal);
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Options;
 using Stepsize.Training.Parameters;
+using Stepsize.Training.Theory;
 
 namespace Stepsize.Training.Workloads;
 
@@ -53,6 +54,12 @@ public sealed class Quadratic2D : Workload
         public override IReadOnlyList<Measure> Measures => [Workloads.Measure.TrainLoss, Workloads.Measure.GradientNorm];
 
         public override double? Smoothness => 2 * coefficients.Max();
+
+        public override QuadraticSpectrum? Spectrum(int seed)
+        {
+            var top = coefficients[0] >= coefficients[1] ? 0 : 1;
+            return new QuadraticSpectrum(2 * coefficients[top], 2 * coefficients[1 - top], start[top] * start[top], ReachesZero: true);
+        }
 
         public override TrainingStep<T> Compile(int batchSize) => new Step<T>(
             [.. coefficients.Select(T.CreateTruncating)], [.. start.Select(T.CreateTruncating)]);

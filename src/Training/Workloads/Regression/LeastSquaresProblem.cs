@@ -57,6 +57,8 @@ internal sealed class LeastSquaresProblem<T>(LeastSquaresData<T> data, Func<int,
         return new BatchCurvature(batchSize, curvatures.Length, curvatures.Average(), curvatures.Min(), curvatures.Max());
     }
 
+    public override QuadraticSpectrum? Spectrum(int seed) => LeastSquaresSpectrum.Of(data, initialise(seed), Interpolates);
+
     public override IReadOnlyDictionary<string, string> DataChecksums => Checksums;
 
     public override int LockstepWidth => LeastSquaresLockstep<T>.Width;
