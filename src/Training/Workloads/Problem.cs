@@ -27,7 +27,7 @@ public abstract class Problem
     /// </summary>
     public virtual double RoundingFloorOf(Measure measure) => 0;
 
-    /// <summary>L, the largest curvature of the training loss, where it is known: plain gradient descent diverges at stepsizes above 2/L.</summary>
+    /// <summary>L, the largest curvature of the training loss, where it is known: on a quadratic, plain gradient descent diverges at stepsizes above 2/L.</summary>
     public virtual double? Smoothness => null;
 
     /// <summary>The largest curvature of the loss of single mini-batches, where it is known and a batch is less than the whole set; null elsewhere.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Stepsize.Data.Database;
+using Stepsize.Data.Metrics;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Datasets.Acquisition;
@@ -53,6 +54,8 @@ public static class PagesRegistration
         services.AddSingleton(provider => new TheoryReader(provider.GetService<DatasetFolders>() ?? DatasetFolders.Standard()));
         services.AddSingleton(provider => new TableDesk(provider.GetRequiredService<DatasetFolders>(), provider.GetService<ISweepData>()));
         services.AddSingleton<TableUploads>();
+        services.AddSingleton(provider => new RunTheoryReader(
+            provider.GetService<DatasetFolders>() ?? DatasetFolders.Standard(), provider.GetRequiredService<IColumnReader>(), provider.GetService<ILayerReader>()));
         services.AddSingleton(provider => new DatasetFetches(
             provider.GetRequiredService<DatasetFolders>(), new DatasetDownloader(new HttpClient(), provider.GetRequiredService<TimeProvider>())));
         services.AddSingleton(provider => new DurationEstimator(provider.GetService<ProgramSettings>()?.Threads ?? Environment.ProcessorCount));

@@ -7,6 +7,7 @@ using Stepsize.Training.Sweeps;
 using Stepsize.Training.Workloads;
 using Stepsize.Web.Components.Models;
 using Stepsize.Web.Jobs;
+using Stepsize.Web.Theory;
 
 namespace Stepsize.Web.Components.Pages;
 
@@ -20,6 +21,8 @@ public sealed partial class RunPage : IAsyncDisposable
     private SweepDetail? _detail;
     private RunRow? _run;
     private BinnedRun? _binned;
+    private RunTheory? _theory;
+    private (long Run, int Iterations, RunStatus Status)? _theoryOf;
     private IReadOnlyList<Measure> _measures = [];
     private List<(MetricColumn Column, Curve? Curve)> _curves = [];
     private int? _from;
@@ -39,6 +42,9 @@ public sealed partial class RunPage : IAsyncDisposable
 
     [Inject]
     public required ICurveReader Curves { get; init; }
+
+    [Inject]
+    public required RunTheoryReader Theory { get; init; }
 
     [Inject]
     public required ISweepSignals Signals { get; init; }
@@ -118,6 +124,7 @@ public sealed partial class RunPage : IAsyncDisposable
 
     protected override void OnAfterRender(bool firstRender)
     {
+        _ = ReadTheoryAsync();
         if (_detail is null || _subscribedTo == _detail.Summary.Id)
         {
             return;
@@ -163,6 +170,33 @@ public sealed partial class RunPage : IAsyncDisposable
         if (_run is { Status: not RunStatus.Finished })
         {
             _refresh!.Signal();
+        }
+    }
+
+    /// <summary>Comes when it is computed: the page does not wait for eigenvalues. Once when the page opens, and again when the run has ended.</summary>
+    private async Task ReadTheoryAsync()
+    {
+        if (_run is not { } run || (_theoryOf is { } of && of.Run == run.Id && (of.Status == run.Status || run.Status != RunStatus.Finished)))
+        {
+            return;
+        }
+
+        _theoryOf = (run.Id, run.Iterations, run.Status);
+        try
+        {
+            var theory = await Theory.ReadAsync(_detail!.Specification, run, _leaving.Token);
+            if (_theoryOf?.Run == Id)
+            {
+                _theory = theory;
+                StateHasChanged();
+            }
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
         }
     }
 
@@ -212,6 +246,7 @@ public sealed partial class RunPage : IAsyncDisposable
 
         if (id == Id)
         {
+            _theory = _theoryOf?.Run == id ? _theory : null;
             (_detail, _run, _measures, _curves) = (detail, run, measures, curves);
         }
     }
