@@ -47,7 +47,7 @@ internal static class SpecificationChecks
             faults.Add("record", $"{sweep.Workload.Id} has {size.Parameters} parameters; iterates are kept for at most {MaximumParametersOfIterates}.");
         }
 
-        CheckLayers(sweep, size, length, runs, faults);
+        CheckLayers(sweep, size, length, sweep.RunCount, faults);
         CheckRows(sweep, faults);
     }
 
