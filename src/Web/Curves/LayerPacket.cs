@@ -18,7 +18,7 @@ internal static class LayerPacket
                 [new PacketFamily("Layers", [.. layers.Select((_, i) => CurveShades.Of(0, Shade(i, layers.Count)))])],
                 [
                     .. layers.Select((l, i) => new PacketSeries(
-                        0, i, l.Name, $"/runs/{run}", l.Curve.Iterations.Count, l.Curve.FirstNonFinite, l.Curve.Minimum.Count(v => v <= 0), 1)),
+                        0, i, l.Name, $"runs/{run}", l.Curve.Iterations.Count, l.Curve.FirstNonFinite, l.Curve.Minimum.Count(v => v <= 0), 1)),
                 ]),
             Values = [.. layers.Select(l => curve.IsRaw ? [.. l.Curve.Minimum] : (float[])[.. l.Curve.Minimum, .. l.Curve.Maximum])],
         };

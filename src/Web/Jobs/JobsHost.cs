@@ -68,7 +68,7 @@ internal sealed class JobsHost(
         await Task.Yield();
         await readiness.Before(_stopping.Token);
         await setup.OpenAsync(_stopping.Token);
-        return await lifecycle.RecoverAsync(_stopping.Token);
+        return await patience.RunAsync(() => lifecycle.RecoverAsync(CancellationToken.None), _stopping.Token);
     }
 
     private async Task GoOnAsync()

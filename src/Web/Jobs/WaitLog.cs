@@ -3,19 +3,17 @@ using Stepsize.Data.Database;
 namespace Stepsize.Web.Jobs;
 
 /// <summary>Says in the program's log what training waits for, and when it goes on.</summary>
-internal sealed class WaitLog(DatabasePatience patience, ILogger<WaitLog> log) : IHostedService
+internal sealed class WaitLog : IHostedService, IDisposable
 {
-    private IDisposable? _subscription;
+    private readonly IDisposable _subscription;
 
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
+    /// <summary>Listens from here on: the first wait may be that of the start itself.</summary>
+    public WaitLog(DatabasePatience patience, ILogger<WaitLog> log) =>
         _subscription = patience.Subscribe(() => log.LogWarning("{News}", WaitText.Of(patience.Current)));
-        return Task.CompletedTask;
-    }
 
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        _subscription?.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _subscription.Dispose();
 }

@@ -7,6 +7,6 @@ internal static class WaitText
 {
     /// <param name="wait">Null where the wait is over.</param>
     public static string Of(DatabaseWait? wait) => wait is null
-        ? "The database can be written again: training goes on."
+        ? "The wait for the database is over."
         : $"Training waits, tries again and loses nothing: {wait.Reason}";
 }

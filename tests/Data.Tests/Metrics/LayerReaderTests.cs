@@ -74,7 +74,7 @@ public sealed class LayerReaderTests
     {
         var sweep = await database.Store.CreateAsync(Sample.Sweep(values: 1, seeds: 1, iterations: iterations), Token);
         var run = (await database.Store.FindUnfinishedRunsAsync(sweep, Token))[0];
-        var recorder = database.Recording.Open(() => { });
+        var recorder = database.Recording.Open(() => { }, Token);
         Sample.Train(recorder, run, iterations, length);
         await recorder.FlushAsync();
         Assert.Null(recorder.FirstFailure);

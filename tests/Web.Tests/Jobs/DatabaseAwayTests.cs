@@ -85,7 +85,20 @@ public sealed class DatabaseAwayTests : IDisposable
         var other = await LockAsync();
         Assert.True(await WaitsAsync(host, id));
 
-        await host.RestartAsync(async _ => await other.DisposeAsync());
+        // The lock goes while the program starts again.
+        var release = Task.CompletedTask;
+        await host.RestartAsync(_ =>
+        {
+            release = Task.Run(
+                async () =>
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(4), Token);
+                    await other.DisposeAsync();
+                },
+                Token);
+            return Task.CompletedTask;
+        });
+        await release;
 
         var sweep = await host.WaitForAsync(id, SweepStatus.Completed);
         Assert.DoesNotContain(sweep.Runs, r => r.Outcome == RunOutcome.Failed);

@@ -72,7 +72,7 @@ public sealed partial class LayerPicture : IDisposable
 
     private string Source => string.Create(
         CultureInfo.InvariantCulture,
-        $"/api/runs/{Run.Id}/layers/curves?show={Words.Of(Measure)}{(First is { } first ? $"&from={first}" : "")}{(Last is { } last ? $"&to={last}" : "")}");
+        $"api/runs/{Run.Id}/layers/curves?show={Words.Of(Measure)}{(First is { } first ? $"&from={first}" : "")}{(Last is { } last ? $"&to={last}" : "")}");
 
     public void Dispose()
     {

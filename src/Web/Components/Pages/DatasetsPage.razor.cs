@@ -90,7 +90,7 @@ public sealed partial class DatasetsPage : IAsyncDisposable
         {
             await using var source = change.File.OpenReadStream(long.MaxValue);
             var word = await Uploads.ReceiveAsync(change.File.Name, source, CancellationToken.None);
-            Navigation.NavigateTo($"/datasets/import/{word}");
+            Navigation.NavigateTo($"datasets/import/{word}");
         }
         catch (InvalidInputException e)
         {

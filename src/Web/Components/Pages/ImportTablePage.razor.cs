@@ -173,7 +173,7 @@ public sealed partial class ImportTablePage
     private Task DropAsync()
     {
         Uploads.Remove(Word);
-        Navigation.NavigateTo("/datasets");
+        Navigation.NavigateTo("datasets");
         return Task.CompletedTask;
     }
 }
