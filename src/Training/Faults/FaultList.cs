@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Stepsize.Training.Faults;
 
@@ -34,6 +35,19 @@ public sealed class FaultList
         if (!IsFull)
         {
             _faults.Add(new Fault(Cut(field, LongestField), Cut(message, LongestMessage)));
+        }
+    }
+
+    /// <summary>The same; a fault that is only counted is not put into words, nor anything computed that its words would hold.</summary>
+    public void Add(string field, [InterpolatedStringHandlerArgument("")] FaultMessage message)
+    {
+        if (message.Text is { } text)
+        {
+            Add(field, text);
+        }
+        else
+        {
+            Count++;
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class SweepStoreTests
     {
         await using var database = await TestDatabase.CreateAsync();
         using var cancellation = new CancellationTokenSource();
-        var large = Sample.Sweep(values: 5_000, seeds: 10);
+        var large = Sample.Sweep(values: 5_000, seeds: 10, iterations: 100);
         var creating = Task.Run(() => database.Store.CreateAsync(large, cancellation.Token), Token);
         await Task.Delay(50, Token);
         await cancellation.CancelAsync();
