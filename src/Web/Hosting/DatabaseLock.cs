@@ -32,6 +32,9 @@ internal sealed class DatabaseLock : IDisposable
         _itself = itself;
     }
 
+    /// <summary>How every SQLite database begins (SQLite, Database File Format, section 1.3).</summary>
+    private static ReadOnlySpan<byte> Header => "SQLite format 3\0"u8;
+
     /// <summary>Takes the lock before anything of this process has opened the database. The folder must be there; a file that is not is made, empty.</summary>
     /// <exception cref="InvalidInputException">Another program trains the sweeps of this database.</exception>
     public static DatabaseLock Take(DatabaseOptions options, TimeProvider time)
@@ -41,6 +44,7 @@ internal sealed class DatabaseLock : IDisposable
             return new DatabaseLock(options, null, null);
         }
 
+        RefuseOtherFiles(database);
         var beside = TakeBeside(database, time);
         try
         {
@@ -62,6 +66,27 @@ internal sealed class DatabaseLock : IDisposable
         }
 
         _beside?.Dispose();
+    }
+
+    /// <summary>What is no database at all gets no lock beside it. A file that cannot be read is left to the opening of the database, which says why.</summary>
+    private static void RefuseOtherFiles(string database)
+    {
+        Span<byte> head = stackalloc byte[Header.Length];
+        int read;
+        try
+        {
+            using var file = new FileStream(database, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
+
+        if (read > 0 && !head[..read].SequenceEqual(Header[..read]))
+        {
+            throw new InvalidInputException("", $"{database} is not a SQLite database; name another database file, or move this one away.");
+        }
     }
 
     private static FileStream TakeBeside(string database, TimeProvider time)

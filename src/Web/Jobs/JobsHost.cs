@@ -26,6 +26,7 @@ internal sealed class JobsHost(
     private Task<IReadOnlyList<long>>? _recovering;
     private Task _goingOn = Task.CompletedTask;
     private IScheduler? _scheduler;
+    private bool _isStopping;
 
     /// <exception cref="InvalidInputException">The database cannot be used; where that is found later than the start waits, <see cref="Readiness.Completed"/> says so.</exception>
     public Task StartingAsync(CancellationToken cancellationToken) => PatientlyAsync(_recovering = RecoverAsync(), cancellationToken);
@@ -37,6 +38,11 @@ internal sealed class JobsHost(
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        if (Interlocked.Exchange(ref _isStopping, true))
+        {
+            return; // A host may be stopped twice, the second time when this is disposed.
+        }
+
         await _stopping.CancelAsync();
         await _goingOn.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         if (Interlocked.Exchange(ref _scheduler, null) is { } scheduler)

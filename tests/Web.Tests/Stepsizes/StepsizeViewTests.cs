@@ -67,7 +67,7 @@ public sealed class StepsizeViewTests
         var page = Rendering.Plain(await dashboard.Client.GetStringAsync("/sweeps/1?window=101-200&over=median", Token));
         Assert.Contains("Effective stepsize against b₀", page, StringComparison.Ordinal);
         Assert.Contains("mean over iterations 101 to 200", page, StringComparison.Ordinal);
-        Assert.Contains("/exports/stepsizes.svg?sweep=1&window=101-200&over=median", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.Contains("\"exports/stepsizes.svg?sweep=1&window=101-200&over=median", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
 
         var heatmap = Rendering.Plain(await dashboard.Client.GetStringAsync("/sweeps/1?measure=effective-stepsize&window=10", Token));
         Assert.Contains("Effective stepsize, iteration 10", heatmap, StringComparison.Ordinal);
