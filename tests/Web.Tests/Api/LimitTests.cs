@@ -11,7 +11,7 @@ namespace Stepsize.Web.Tests.Api;
 [Collection(ApiCollection.Name)]
 public sealed class LimitTests(ApiServer server)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

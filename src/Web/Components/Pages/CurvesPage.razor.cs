@@ -158,7 +158,7 @@ public sealed partial class CurvesPage : IAsyncDisposable
 
     private int PageShown => int.TryParse(Page, out var page) ? Math.Clamp(page, 1, Pages) : 1;
 
-    private string PageAddress => Navigation.ToBaseRelativePath(Navigation.Uri) is var path ? $"/{path}" : "/";
+    private string PageAddress => Navigation.ToBaseRelativePath(Navigation.Uri);
 
     private IReadOnlyList<(string Title, string Address, bool IsCurrent)> ColumnChoices =>
     [
