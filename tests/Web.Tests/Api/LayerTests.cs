@@ -42,7 +42,7 @@ public sealed class LayerTests(ApiServer server)
         var page = await server.TextAsync($"/runs/{run}?layers=update&from=2&to=30");
         Assert.Contains("By layer", page, StringComparison.Ordinal);
         Assert.Contains("/layers/curves?show=update&amp;from=2&amp;to=30", page, StringComparison.Ordinal);
-        Assert.Contains($"/api/runs/{run}/layers.csv", page, StringComparison.Ordinal);
+        Assert.Contains($"\"api/runs/{run}/layers.csv", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -222,8 +222,8 @@ public sealed class RoundTripTests(ApiServer server)
         var run = (await StoredAsync()).Runs[0].Id;
         string[] links =
         [
-            .. (await LinksAsync($"/sweeps/{server.Sweep}")).Where(l => l.StartsWith($"/api/sweeps/{server.Sweep}/", StringComparison.Ordinal)),
-            .. (await LinksAsync($"/runs/{run}")).Where(l => l.StartsWith($"/api/runs/{run}/", StringComparison.Ordinal)),
+            .. (await LinksAsync($"/sweeps/{server.Sweep}")).Where(l => l.StartsWith($"api/sweeps/{server.Sweep}/", StringComparison.Ordinal)),
+            .. (await LinksAsync($"/runs/{run}")).Where(l => l.StartsWith($"api/runs/{run}/", StringComparison.Ordinal)),
         ];
 
         Assert.Equal(12, links.Length);

@@ -129,7 +129,7 @@ public sealed class SameNumbersTests : IAsyncLifetime
         var latex = await _dashboard.Client.GetStringAsync("/exports/sweeps/1/summary.tex?tolerance=5", Token);
 
         Assert.Contains("within 5 points of the best of all rows", page, StringComparison.Ordinal);
-        Assert.Contains("/exports/sweeps/1/summary.csv?tolerance=5", page, StringComparison.Ordinal);
+        Assert.Contains("\"exports/sweeps/1/summary.csv?tolerance=5", page, StringComparison.Ordinal);
         Assert.Contains("within 5 points of the best of all rows", latex, StringComparison.Ordinal);
         Assert.Equal("5", RobustnessAnswer.Of(SweepView.Of(_sweep, null, null, null, "5")).Tolerance);
         Assert.Contains("give points of accuracy", await _dashboard.Client.GetStringAsync("/sweeps/1?tolerance=x10", Token), StringComparison.Ordinal);
