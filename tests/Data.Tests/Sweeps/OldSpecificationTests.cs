@@ -38,7 +38,7 @@ public sealed class OldSpecificationTests
         Assert.Equal(Hash, Assert.Single(work.Runs).Configuration.Hash);
 
         // Its only run is the one of the grid: nothing of it is missing, and what is added to it is float too.
-        Assert.Empty((await database.Control.FindMissingAsync(id, Token)).Runs.Where(r => r.Point.ConfigurationHash != Hash));
+        Assert.DoesNotContain((await database.Control.FindMissingAsync(id, Token)).Runs, r => r.Point.ConfigurationHash != Hash);
         var plan = await database.Control.PlanExtensionAsync(id, ExtensionReader.Parse("""{ "seeds": [0, 1] }"""), Token);
         AssertOld(plan.Specification.WorkloadOptions);
         Assert.Equal((2, 1), (plan.Runs, plan.New.Count));
