@@ -236,6 +236,8 @@ public sealed partial class NewSweep : IAsyncDisposable
 
     private async Task JsonChanged(ChangeEventArgs e)
     {
+        // At once, not when it is measured: what was kept before must not come back over what is typed while the page connects.
+        _edited = true;
         await TakeJson(e.Value?.ToString() ?? "");
         await KeepAsync();
     }
