@@ -15,7 +15,7 @@ public sealed class OptimizersTests(DashboardFixture dashboard) : DashboardTest(
     {
         await Page.GotoAsync("/");
         await Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Optimizers" }).ClickAsync();
-        var outcome = Page.GetByRole(AriaRole.Status).First;
+        var outcome = Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Status).First;
         await Expect(outcome).ToContainTextAsync("(−2.382563, −0.158591)");
         var before = await PathAsync();
 

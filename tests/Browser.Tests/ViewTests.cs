@@ -125,5 +125,5 @@ public sealed class ViewTests(DashboardFixture dashboard) : DashboardTest(dashbo
     private Task<string> BackgroundAsync() => Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
 
     private ILocator Cell(string optimizer, string value) =>
-        Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex($@"^{Regex.Escape(optimizer)}, b₀ = {Regex.Escape(value)}\s") });
+        Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex($@"{Regex.Escape(optimizer)}, b₀ = {Regex.Escape(value)}\s") });
 }
