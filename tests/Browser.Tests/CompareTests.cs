@@ -37,10 +37,10 @@ public sealed class CompareTests(DashboardFixture dashboard) : DashboardTest(das
         // Only a connected page keeps the focus: connecting draws it anew.
         await Expect(Page.GetByRole(AriaRole.Checkbox, new() { Name = "SGD constant" }).First).ToBeEnabledAsync();
         await Expect(Page.GetByRole(AriaRole.Group, new() { Name = $"Optimizers of sweep {first}" }).GetByRole(AriaRole.Checkbox, new() { Name = "SGD constant" })).Not.ToBeCheckedAsync();
-        var difference = Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex($@"AdaGrad-Norm, sweep {second} − SGD constant, sweep {second}, b₀ = 1\s.*one common seed, so no interval") });
+        var difference = Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex($@"AdaGrad-Norm, sweep {second} − SGD constant, sweep {second}, b₀ = 10\s.*one common seed, so no interval") });
         await difference.FocusAsync();
-        await Page.Keyboard.PressAsync("ArrowRight");
-        await Expect(Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex($"AdaGrad-Norm, sweep {second} − SGD constant, sweep {second}, b₀ = 10") })).ToBeFocusedAsync();
+        await Page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex($@"AdaGrad-Norm, sweep {second} − SGD constant, sweep {second}, b₀ = 1\s") })).ToBeFocusedAsync();
 
         await Page.SetViewportSizeAsync(400, 800);
         await Page.ReloadAsync();

@@ -168,6 +168,12 @@ public sealed partial class NewSweep : IAsyncDisposable
     /// <summary>Keeps what is in the form, as it is, in this browser.</summary>
     private async Task KeepAsync()
     {
+        // What is launched is kept no more: a change that was still being measured must not bring it back.
+        if (_launching)
+        {
+            return;
+        }
+
         _edited = true;
         await TryAsync("keep", _json);
     }
