@@ -17,6 +17,7 @@ public sealed class LaunchTests(DashboardFixture dashboard) : DashboardTest(dash
         await form.GetByText("Workload options").ClickAsync();
         await form.GetByLabel("trainLimit").FillAsync("2000");
         await form.GetByRole(AriaRole.Button, new() { Name = "Remove SGD constant" }).ClickAsync();
+        await Expect(form.GetByRole(AriaRole.Button, new() { Name = "Remove SGD constant" })).ToBeHiddenAsync();
         await form.GetByLabel("b₀ from").FillAsync("0.1");
         await form.GetByLabel("to", new() { Exact = true }).FillAsync("10");
         await form.GetByLabel("values", new() { Exact = true }).FillAsync("3");
