@@ -54,6 +54,17 @@ public sealed class OwnTableTests(ApiServer server)
     }
 
     [Fact]
+    public async Task Upload_LargerThanASpecificationMayBe_IsTaken()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 150_000).Select(i => $"{i},{i % 7},{2 * i}.5\n"));
+
+        var sent = await SendAsync("large.csv", "x,z,y\n" + rows);
+
+        Assert.InRange(rows.Length, 2 << 20, 4 << 20);
+        Assert.Equal(150_000, sent.GetProperty("rows").GetInt32());
+    }
+
+    [Fact]
     public async Task Launch_OnATableThatIsNotHere_IsRefused()
     {
         using var response = await server.PostAsync("/api/sweeps", """{ "name": "x", "workload": "csv-logreg", "optimizers": [ { "id": "sgd-constant", "values": [1] } ] }""");

@@ -45,7 +45,7 @@ internal static class OwnTableEndpoints
             BodyType = ApiAnswer.Csv,
             Answer = ApiAnswer.Of<TablePreviewAnswer>("The file waits to be imported, for an hour.", StatusCodes.Status201Created),
             Faults = UploadFaults,
-        });
+        }).WithMetadata(new RequestSizeLimitAttribute(TableUploads.MostBytes));
         api.MapGet("/tables/uploads/{upload}", PreviewAsync).Describe(new ApiOperation("previewTable", ApiTags.OwnTables, "How a file that was sent would be read")
         {
             Query = OwnTableParameters.Reading,
