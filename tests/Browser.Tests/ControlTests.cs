@@ -46,7 +46,7 @@ public sealed class ControlTests(DashboardFixture dashboard) : DashboardTest(das
         await Page.GetByRole(AriaRole.Link, new() { Name = "Jobs" }).ClickAsync();
         await Button("Pause Long").First.ClickAsync();
         await Expect(Button("Resume Long").First).ToBeVisibleAsync();
-        await Button("Cancel Long").First.ClickAsync();
+        await Button("Cancel sweep Long").First.ClickAsync();
         await Button("Stop the sweep").ClickAsync();
         await Expect(Button("Resume Long")).ToHaveCountAsync(0);
     }

@@ -7,6 +7,7 @@ namespace Stepsize.Web.Components.Layout;
 public sealed partial class MainLayout
 {
     private ErrorBoundary? _boundary;
+    private bool _connected;
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -18,6 +19,18 @@ public sealed partial class MainLayout
 
     /// <summary>Another page gets another chance.</summary>
     protected override void OnParametersSet() => Recover();
+
+    /// <summary>Fields are enabled once what the page draws is listened to, also by scripts: a file chosen before would be lost.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            // Children come after their parent: their scripts are asked for first.
+            await Task.Yield();
+            _connected = true;
+            StateHasChanged();
+        }
+    }
 
     private void Recover() => _boundary?.Recover();
 }
