@@ -106,6 +106,7 @@ internal static class QuadraticTheory
                 new FigureLine("evaluated gradient norm", 0, points.Length == 0 ? [] : [points], [], HasMarkers: true),
                 recorded.Line("bound of the smallest (theorem 2.2)", 2, i => Math.Sqrt(bound.SquaredGradient(i))),
             ],
-            []);
+            [],
+            whole: true);
     }
 }

@@ -48,10 +48,11 @@ public sealed record RecordedCurves(float[] Loss, float[] Stepsize)
     }
 
     /// <param name="lines">The recorded one first: its range is the picture's, with room for the others.</param>
-    public LineFigure Figure(string title, IReadOnlyList<FigureLine> lines, IReadOnlyList<FigureMark> marks)
+    /// <param name="whole">Whether the others are shown however far they are from it.</param>
+    public LineFigure Figure(string title, IReadOnlyList<FigureLine> lines, IReadOnlyList<FigureMark> marks, bool whole = false)
     {
         double[] own = [.. lines[0].Stretches.SelectMany(s => s).Select(p => p.Y)];
-        var (low, high) = own.Length == 0 ? (0.1, 10) : (own.Min() / Room, own.Max() * Room);
+        var (low, high) = whole || own.Length == 0 ? (0, double.PositiveInfinity) : (own.Min() / Room, own.Max() * Room);
         double[] all = [.. lines.SelectMany(l => l.Stretches).SelectMany(s => s).Select(p => p.Y).Where(y => y >= low && y <= high)];
         return new LineFigure
         {

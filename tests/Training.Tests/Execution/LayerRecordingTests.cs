@@ -20,9 +20,9 @@ public sealed class LayerRecordingTests
 
     [Theory]
     [InlineData("""{ "name": "a", "workload": "linreg-stochastic", "workloadOptions": { "rows": 50, "columns": 83 }, "batchSize": 18, "iterations": 40, "evaluateAtIterations": [7] """)]
-    [InlineData("""{ "name": "a", "workload": "mnist-logreg", "workloadOptions": { "trainLimit": 900 }, "batchSize": 150, "epochs": 2, "evaluateAtEpochs": [1] """)]
-    [InlineData("""{ "name": "a", "workload": "mnist-fulconn2", "workloadOptions": { "trainLimit": 600 }, "batchSize": 200, "epochs": 2 """)]
-    [InlineData("""{ "name": "a", "workload": "adalip-mnist", "workloadOptions": { "trainLimit": 200 }, "batchSize": 50, "iterations": 3 """)]
+    [InlineData("""{ "name": "a", "workload": "mnist-logreg", "workloadOptions": { "trainLimit": 900 }, "batchSize": 150, "epochs": 2, "evaluateAtEpochs": [] """)]
+    [InlineData("""{ "name": "a", "workload": "mnist-fulconn2", "workloadOptions": { "trainLimit": 600 }, "batchSize": 200, "epochs": 2, "evaluateAtEpochs": [] """)]
+    [InlineData("""{ "name": "a", "workload": "mnist-mlp", "workloadOptions": { "trainLimit": 200, "depth": "6" }, "batchSize": 50, "iterations": 3, "evaluateAtEpochs": [] """)]
     public async Task Train_WithAndWithoutLayers_SameBitsAndLockstepSameColumns(string workload)
     {
         var plain = SpecificationReader.Parse($"{workload}, {Optimizers} }}");
@@ -71,7 +71,7 @@ public sealed class LayerRecordingTests
     {
         var sweep = SpecificationReader.Parse(FormattableString.Invariant(
             $$"""
-            { "name": "a", "workload": "mnist-fulconn2", "workloadOptions": { "trainLimit": 300 }, "batchSize": 100, "iterations": 7, "record": "layers",
+            { "name": "a", "workload": "mnist-fulconn2", "workloadOptions": { "trainLimit": 300 }, "batchSize": 100, "iterations": 7, "evaluateAtEpochs": [], "record": "layers",
               "optimizers": [ { "id": "{{optimizer}}", "axis": "lr", "values": [{{value}}] } ], "seeds": [2] }
             """));
         var run = Runs(sweep)[0];
@@ -130,7 +130,7 @@ public sealed class LayerRecordingTests
     public async Task Train_AdaLip_StepsizeOfALayerIsItsOwn()
     {
         var sweep = SpecificationReader.Parse("""
-            { "name": "a", "workload": "mnist-fulconn2", "workloadOptions": { "trainLimit": 300 }, "batchSize": 100, "iterations": 6, "record": "layers",
+            { "name": "a", "workload": "mnist-fulconn2", "workloadOptions": { "trainLimit": 300 }, "batchSize": 100, "iterations": 6, "evaluateAtEpochs": [], "record": "layers",
               "optimizers": [ { "id": "adalip", "values": [0.1] } ], "seeds": [2] }
             """);
         var recorder = await TrainAsync(sweep, Runs(sweep));

@@ -183,7 +183,7 @@ public sealed class QuadraticBoundTests
     public async Task AdaLipBounds_RecordedRun_HoldForEveryLayer()
     {
         var sweep = SpecificationReader.Parse("""
-            { "name": "a", "workload": "mnist-fulconn2", "workloadOptions": { "trainLimit": 300 }, "batchSize": 100, "iterations": 60, "record": "layers",
+            { "name": "a", "workload": "mnist-fulconn2", "workloadOptions": { "trainLimit": 300 }, "batchSize": 100, "iterations": 60, "evaluateAtEpochs": [], "record": "layers",
               "optimizers": [ { "id": "adalip", "values": [0.1], "options": { "c_constant": 0.01 } } ], "seeds": [2] }
             """);
         CohortRun[] runs = [.. sweep.Expand().Select((c, i) => new CohortRun(i, c))];

@@ -43,6 +43,11 @@ public sealed class RunTheoryTests
         var highest = theory.Figures[0].Lines.Single(l => l.Label.StartsWith("highest", StringComparison.Ordinal)).Stretches.SelectMany(s => s);
         Assert.All(highest, p => Assert.Equal(10.5 + bound.LargestRise, p.Y, 1e-9));
         AssertBelow(theory.Figures[0], "linear rate", 1e-5);
+
+        // However far from the curve a bound is, it is drawn.
+        var proven = theory.Figures[2].Lines.Single(l => l.Label.StartsWith("bound", StringComparison.Ordinal)).Stretches.SelectMany(s => s).Last();
+        Assert.Equal(Math.Sqrt(bound.SquaredGradient(200)), proven.Y, 1e-9);
+        Assert.InRange(proven.Y, theory.Figures[2].Y.Low, theory.Figures[2].Y.High);
     }
 
     [Theory]
