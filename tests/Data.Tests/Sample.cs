@@ -59,7 +59,7 @@ internal static class Sample
     }
 
     public static EvaluationPoint Evaluation(long run, int iteration) =>
-        new(iteration, iteration, new Evaluation(run + (1.0 / iteration), TestLoss: double.PositiveInfinity, GradientNorm: iteration));
+        new(iteration, iteration, new Evaluation(run + (1.0 / iteration), TestLoss: double.PositiveInfinity, GradientNorm: iteration) { TestTopFiveAccuracy = 1.0 / iteration });
 
     public static RunResult Result(int iterations, RunOutcome outcome = RunOutcome.Finished) =>
         new(outcome, iterations, outcome == RunOutcome.Diverged ? iterations : null, iterations * 0.001, [1.5, double.NaN]);

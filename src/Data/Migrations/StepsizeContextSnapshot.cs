@@ -70,6 +70,7 @@ internal sealed class StepsizeContextSnapshot : ModelSnapshot
             b.Property<double?>("TrainAccuracy");
             b.Property<double?>("TestLoss");
             b.Property<double?>("TestAccuracy");
+            b.Property<double?>("TestTopFiveAccuracy");
             b.Property<double?>("GradientNorm");
             b.HasKey("RunId", "Iteration");
             b.HasOne("Stepsize.Data.Sweeps.RunEntity", null).WithMany().HasForeignKey("RunId").OnDelete(DeleteBehavior.Cascade).IsRequired();

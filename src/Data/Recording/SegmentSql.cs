@@ -46,11 +46,12 @@ internal static class SegmentSql
     /// <summary>An evaluation made just before a checkpoint may be made again just after it.</summary>
     public const string SetEvaluation =
         """
-        INSERT INTO "Evaluations" ("RunId", "Iteration", "Epoch", "TrainLoss", "TrainAccuracy", "TestLoss", "TestAccuracy", "GradientNorm")
-        VALUES (@run, @iteration, @epoch, @trainLoss, @trainAccuracy, @testLoss, @testAccuracy, @gradientNorm)
+        INSERT INTO "Evaluations"
+            ("RunId", "Iteration", "Epoch", "TrainLoss", "TrainAccuracy", "TestLoss", "TestAccuracy", "TestTopFiveAccuracy", "GradientNorm")
+        VALUES (@run, @iteration, @epoch, @trainLoss, @trainAccuracy, @testLoss, @testAccuracy, @testTopFiveAccuracy, @gradientNorm)
         ON CONFLICT ("RunId", "Iteration") DO UPDATE SET "Epoch" = excluded."Epoch", "TrainLoss" = excluded."TrainLoss",
             "TrainAccuracy" = excluded."TrainAccuracy", "TestLoss" = excluded."TestLoss", "TestAccuracy" = excluded."TestAccuracy",
-            "GradientNorm" = excluded."GradientNorm"
+            "TestTopFiveAccuracy" = excluded."TestTopFiveAccuracy", "GradientNorm" = excluded."GradientNorm"
         """;
 
     public const string SetCheckpoint =

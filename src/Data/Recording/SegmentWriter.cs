@@ -123,6 +123,7 @@ internal sealed class SegmentWriter(IDbContextFactory<StepsizeContext> contexts)
                 ("@trainAccuracy", row.TrainAccuracy),
                 ("@testLoss", row.TestLoss),
                 ("@testAccuracy", row.TestAccuracy),
+                ("@testTopFiveAccuracy", row.TestTopFiveAccuracy),
                 ("@gradientNorm", row.GradientNorm));
         }
     }

@@ -16,6 +16,8 @@ internal sealed class EvaluationEntity
 
     public double? TrainAccuracy { get; set; }
 
+    public double? TestTopFiveAccuracy { get; set; }
+
     public double? TestLoss { get; set; }
 
     public double? TestAccuracy { get; set; }
@@ -29,6 +31,7 @@ internal sealed class EvaluationEntity
         Epoch = point.Epoch,
         TrainLoss = NullIfNaN(point.Evaluation.TrainLoss),
         TrainAccuracy = NullIfNaN(point.Evaluation.TrainAccuracy),
+        TestTopFiveAccuracy = NullIfNaN(point.Evaluation.TestTopFiveAccuracy),
         TestLoss = NullIfNaN(point.Evaluation.TestLoss),
         TestAccuracy = NullIfNaN(point.Evaluation.TestAccuracy),
         GradientNorm = NullIfNaN(point.Evaluation.GradientNorm),
@@ -38,7 +41,10 @@ internal sealed class EvaluationEntity
         Iteration,
         Epoch,
         new Evaluation(
-            TrainLoss ?? double.NaN, TrainAccuracy ?? double.NaN, TestLoss ?? double.NaN, TestAccuracy ?? double.NaN, GradientNorm ?? double.NaN));
+            TrainLoss ?? double.NaN, TrainAccuracy ?? double.NaN, TestLoss ?? double.NaN, TestAccuracy ?? double.NaN, GradientNorm ?? double.NaN)
+        {
+            TestTopFiveAccuracy = TestTopFiveAccuracy ?? double.NaN,
+        });
 
     private static double? NullIfNaN(double value) => double.IsNaN(value) ? null : value;
 }

@@ -140,6 +140,7 @@ internal sealed class RunReader(IDbContextFactory<StepsizeContext> contexts, Tim
             {
                 Measure.TestAccuracy => evaluations.AnyAsync(e => e.TestAccuracy != null, cancellation),
                 Measure.TrainAccuracy => evaluations.AnyAsync(e => e.TrainAccuracy != null, cancellation),
+                Measure.TestTopFiveAccuracy => evaluations.AnyAsync(e => e.TestTopFiveAccuracy != null, cancellation),
                 Measure.TestLoss => evaluations.AnyAsync(e => e.TestLoss != null, cancellation),
                 Measure.TrainLoss => evaluations.AnyAsync(e => e.TrainLoss != null, cancellation),
                 Measure.GradientNorm => evaluations.AnyAsync(e => e.GradientNorm != null, cancellation),

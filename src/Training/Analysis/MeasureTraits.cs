@@ -8,13 +8,14 @@ public static class MeasureTraits
     /// <summary>Whether more of the measure is better: accuracies, but not losses and norms.</summary>
     public static bool IsLargerBetter(this Measure measure) => measure.IsAccuracy();
 
-    public static bool IsAccuracy(this Measure measure) => measure is Measure.TestAccuracy or Measure.TrainAccuracy;
+    public static bool IsAccuracy(this Measure measure) => measure is Measure.TestAccuracy or Measure.TrainAccuracy or Measure.TestTopFiveAccuracy;
 
     /// <summary>The measure's value; NaN where the problem does not have it.</summary>
     public static double Of(this Measure measure, Evaluation evaluation) => measure switch
     {
         Measure.TestAccuracy => evaluation.TestAccuracy,
         Measure.TrainAccuracy => evaluation.TrainAccuracy,
+        Measure.TestTopFiveAccuracy => evaluation.TestTopFiveAccuracy,
         Measure.TestLoss => evaluation.TestLoss,
         Measure.TrainLoss => evaluation.TrainLoss,
         Measure.GradientNorm => evaluation.GradientNorm,

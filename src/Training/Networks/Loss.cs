@@ -8,6 +8,9 @@ public abstract class Loss
     /// <summary>Whether outputs are scores of classes, so that there is an accuracy.</summary>
     public abstract bool Classifies { get; }
 
+    /// <summary>Whether evaluation also counts predictions whose true class is among the five largest scores.</summary>
+    public virtual bool CountsTopFive => false;
+
     /// <summary>Predictions that one example makes: each counts as much in the mean.</summary>
     public abstract int PredictionsPerExample(Shape output);
 

@@ -5,4 +5,8 @@ namespace Stepsize.Training.Workloads;
 /// <param name="TestAccuracy">In [0, 1].</param>
 /// <param name="GradientNorm">‖∇F‖ over the whole training set, for the regressions and analytic problems.</param>
 public sealed record Evaluation(
-    double TrainLoss, double TrainAccuracy = double.NaN, double TestLoss = double.NaN, double TestAccuracy = double.NaN, double GradientNorm = double.NaN);
+    double TrainLoss, double TrainAccuracy = double.NaN, double TestLoss = double.NaN, double TestAccuracy = double.NaN, double GradientNorm = double.NaN)
+{
+    /// <summary>Share of test examples whose class is among the five largest scores, in [0, 1]; for workloads of many classes.</summary>
+    public double TestTopFiveAccuracy { get; init; } = double.NaN;
+}

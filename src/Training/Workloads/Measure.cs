@@ -5,6 +5,7 @@ public enum Measure
 {
     TestAccuracy,
     TrainAccuracy,
+    TestTopFiveAccuracy,
     TestLoss,
     TrainLoss,
     GradientNorm,

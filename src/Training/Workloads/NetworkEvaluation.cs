@@ -42,7 +42,10 @@ internal sealed class NetworkEvaluation<T>
     {
         var train = Measure(_train, parameters, state, cancellation);
         var test = Measure(_test, parameters, state, cancellation);
-        return new Evaluation(train.MeanLoss, Accuracy(train), test.MeanLoss, Accuracy(test));
+        return new Evaluation(train.MeanLoss, Accuracy(train), test.MeanLoss, Accuracy(test))
+        {
+            TestTopFiveAccuracy = _network.Loss.CountsTopFive ? test.TopFiveAccuracy : double.NaN,
+        };
     }
 
     private LossSums Measure(SupervisedSet<T> set, ReadOnlySpan<T> parameters, ReadOnlySpan<T> state, CancellationToken cancellation)

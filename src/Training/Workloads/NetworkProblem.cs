@@ -51,7 +51,7 @@ public sealed class NetworkProblem<T> : Problem<T>
     public override int TrainingExamples => _train.Count;
 
     public override IReadOnlyList<Measure> Measures => _network.Loss.Classifies
-        ? [Measure.TestAccuracy, Measure.TrainAccuracy, Measure.TestLoss, Measure.TrainLoss]
+        ? [Measure.TestAccuracy, Measure.TrainAccuracy, .. _network.Loss.CountsTopFive ? [Measure.TestTopFiveAccuracy] : Array.Empty<Measure>(), Measure.TestLoss, Measure.TrainLoss]
         : [Measure.TestLoss, Measure.TrainLoss];
 
     public override double ChanceAccuracy { get; }

@@ -71,6 +71,11 @@ public sealed class SourceFingerprint : IDisposable
         {
             var e = point.Evaluation;
             Add(point.Iteration, e.TrainLoss, e.TrainAccuracy, e.TestLoss, e.TestAccuracy, e.GradientNorm);
+            if (!double.IsNaN(e.TestTopFiveAccuracy))
+            {
+                // Only where it is measured: fingerprints of other sweeps stay what they were.
+                Add(e.TestTopFiveAccuracy);
+            }
         }
     }
 

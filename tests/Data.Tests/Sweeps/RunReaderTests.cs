@@ -59,7 +59,7 @@ public sealed class RunReaderTests
         Sample.Train(recorder, run, iterations: 40, length: 40);
         await recorder.FlushAsync();
 
-        Assert.Equal([Measure.TestLoss, Measure.TrainLoss, Measure.GradientNorm], (await reader.FindRunAsync(run.Key, Token))!.Sweep.Measures.Order());
+        Assert.Equal([Measure.TestTopFiveAccuracy, Measure.TestLoss, Measure.TrainLoss, Measure.GradientNorm], (await reader.FindRunAsync(run.Key, Token))!.Sweep.Measures.Order());
     }
 
     [Fact]

@@ -124,6 +124,27 @@ public sealed class NetworkProblemTests
     }
 
     [Fact]
+    public void Evaluate_ManyClasses_CountsTheFiveLargestScores()
+    {
+        // One input of 1: the scores are the parameters, many of them equal, of which the first come first.
+        const int Classes = 120;
+        var scores = Enumerable.Range(0, Classes).Select(c => (double)(c * 37 % 40)).ToArray();
+        var labels = Enumerable.Range(0, Classes).ToArray();
+        var set = SupervisedSet<double>.Classification(Classes, Enumerable.Repeat(1.0, Classes).ToArray(), labels);
+        var network = new Network([1], [new Linear(Classes, bias: false)], new SoftmaxCrossEntropy(countsTopFive: true));
+        var problem = new NetworkProblem<double>(network, set, set, new Dictionary<string, string>());
+        var five = labels.OrderByDescending(c => scores[c]).ThenBy(c => c).Take(5).ToHashSet();
+
+        var evaluation = problem.Compile(10).Evaluate(scores, TestContext.Current.CancellationToken);
+
+        Assert.Equal(labels.Count(five.Contains) / (double)Classes, evaluation.TestTopFiveAccuracy);
+        Assert.Equal(1.0 / Classes, evaluation.TestAccuracy);
+        Assert.Contains(Measure.TestTopFiveAccuracy, problem.Measures);
+        scores[7] = double.NaN;
+        Assert.Equal(5.0 / Classes, problem.Compile(10).Evaluate(scores, TestContext.Current.CancellationToken).TestTopFiveAccuracy);
+    }
+
+    [Fact]
     public void Run_NotANumberInParameters_GivesNotANumberLoss()
     {
         var (_, step, parameters, gradient) = Start("mnist-fulconn2", 1, 8);

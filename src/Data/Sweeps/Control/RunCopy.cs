@@ -28,8 +28,9 @@ internal static class RunCopy
             cancellation);
         await context.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO "Evaluations" ("RunId", "Iteration", "Epoch", "TrainLoss", "TrainAccuracy", "TestLoss", "TestAccuracy", "GradientNorm")
-            SELECT {to}, "Iteration", "Epoch", "TrainLoss", "TrainAccuracy", "TestLoss", "TestAccuracy", "GradientNorm"
+            INSERT INTO "Evaluations"
+                ("RunId", "Iteration", "Epoch", "TrainLoss", "TrainAccuracy", "TestLoss", "TestAccuracy", "TestTopFiveAccuracy", "GradientNorm")
+            SELECT {to}, "Iteration", "Epoch", "TrainLoss", "TrainAccuracy", "TestLoss", "TestAccuracy", "TestTopFiveAccuracy", "GradientNorm"
             FROM "Evaluations" WHERE "RunId" = {from}
             """,
             cancellation);

@@ -11,16 +11,19 @@ namespace Stepsize.Training.Networks.Losses;
 /// −log softmax(z)_label over the last axis, in the mean over all predictions. The prediction is the largest score, the first of equal ones; NaN
 /// counts as larger than any number, as PyTorch's argmax has it, so a network whose scores all are NaN answers class 0.
 /// </summary>
-public sealed class SoftmaxCrossEntropy : Loss
+/// <param name="countsTopFive">Whether evaluation counts the five largest scores too: of equal scores the first come first, and NaN comes before numbers.</param>
+public sealed class SoftmaxCrossEntropy(bool countsTopFive = false) : Loss
 {
     public override bool Classifies => true;
+
+    public override bool CountsTopFive => countsTopFive;
 
     public override int PredictionsPerExample(Shape output) => output.Length / output[^1];
 
     public override CompiledLoss<T> Compile<T>(Shape output, int batchSize) =>
-        new Compiled<T>(output[^1], PredictionsPerExample(output), checked(output.Length * batchSize));
+        new Compiled<T>(output[^1], PredictionsPerExample(output), checked(output.Length * batchSize), countsTopFive);
 
-    private sealed class Compiled<T>(int classes, int predictionsPerExample, int length) : CompiledLoss<T>
+    private sealed class Compiled<T>(int classes, int predictionsPerExample, int length, bool countsTopFive) : CompiledLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         /// <summary>Up to so many a plain loop is faster than calling a vectorised one.</summary>
@@ -72,6 +75,7 @@ public sealed class SoftmaxCrossEntropy : Loss
             var share = T.One / T.CreateTruncating(predictions);
             var loss = 0.0;
             long correct = 0;
+            long correctInFive = 0;
             for (var row = 0; row < predictions; row++)
             {
                 var scores = outputs.Slice(row * classes, classes);
@@ -81,7 +85,11 @@ public sealed class SoftmaxCrossEntropy : Loss
                 var best = T.IsNaN(_sums[row]) ? TensorPrimitives.IndexOfMax(scores) : _best[row];
                 correct += best == label ? 1 : 0;
                 loss += double.CreateTruncating(_logarithms[row] + (scores[best] - scores[label]));
-                if (!gradient.IsEmpty)
+                if (gradient.IsEmpty)
+                {
+                    correctInFive += countsTopFive && Rank(scores, label) < 5 ? 1 : 0;
+                }
+                else
                 {
                     var slopes = gradient.Slice(row * classes, classes);
                     Scale(_exponentials.AsSpan(row * classes, classes), share / _sums[row], slopes);
@@ -89,7 +97,21 @@ public sealed class SoftmaxCrossEntropy : Loss
                 }
             }
 
-            return new LossSums(loss, correct, predictions);
+            return new LossSums(loss, correct, predictions, correctInFive);
+        }
+
+        /// <summary>Scores that come before the label's.</summary>
+        private static int Rank(ReadOnlySpan<T> scores, int label)
+        {
+            var rank = 0;
+            var own = scores[label];
+            for (var c = 0; c < scores.Length; c++)
+            {
+                var comesFirst = T.IsNaN(own) ? T.IsNaN(scores[c]) && c < label : T.IsNaN(scores[c]) || scores[c] > own || (scores[c] == own && c < label);
+                rank += comesFirst ? 1 : 0;
+            }
+
+            return rank;
         }
 
         /// <summary>Differences to the largest score, and its place: the first of equal ones. NaN and infinities show in the sum of exponentials, and are looked at there.</summary>

@@ -10,6 +10,9 @@ public enum CellMeasure
     /// <summary>1 − test accuracy.</summary>
     TestError,
 
+    /// <summary>1 − top-5 test accuracy.</summary>
+    TestTopFiveError,
+
     TrainLoss,
 }
 
@@ -20,6 +23,7 @@ internal static class CellMeasures
     {
         CellMeasure.TestAccuracy => evaluation.TestAccuracy,
         CellMeasure.TestError => 1 - evaluation.TestAccuracy,
+        CellMeasure.TestTopFiveError => 1 - evaluation.TestTopFiveAccuracy,
         _ => evaluation.TrainLoss,
     };
 
@@ -27,6 +31,7 @@ internal static class CellMeasures
     {
         CellMeasure.TestAccuracy => "test accuracy",
         CellMeasure.TestError => "test error",
+        CellMeasure.TestTopFiveError => "top-5 test error",
         _ => "training loss",
     };
 }

@@ -61,7 +61,7 @@ public sealed class AdaLipCifar100 : CifarWorkload
                 new Linear(8 * _width, bias: biases, initialisation: Keras), new Relu(), Normalisation(), new Dropout(0.5),
                 new Linear(Classes, initialisation: Keras),
             ],
-            loss: new SoftmaxCrossEntropy());
+            loss: new SoftmaxCrossEntropy(countsTopFive: true));
 
         Layer[] Convolved(int channels) =>
             [new Convolution(channels, 3, padding: 1, bias: biases, initialisation: Keras), new Relu(), Normalisation()];

@@ -56,6 +56,6 @@ public sealed class ImageNetResNet34 : ImageNetWorkload
             }
         }
 
-        return new Network([3, Side, Side], [.. layers, new BatchNorm(), new Relu(), new GlobalAveragePool(), new Linear(Classes)], new SoftmaxCrossEntropy());
+        return new Network([3, Side, Side], [.. layers, new BatchNorm(), new Relu(), new GlobalAveragePool(), new Linear(Classes)], new SoftmaxCrossEntropy(countsTopFive: true));
     }
 }

@@ -59,6 +59,6 @@ public sealed class ImageNetResNet50 : ImageNetWorkload
         }
 
         var last = Initialisation.Normal(Math.Sqrt(options.Number("lastLayerVariance")));
-        return new Network([3, Side, Side], [.. layers, new GlobalAveragePool(), new Linear(Classes, weight: last)], new SoftmaxCrossEntropy());
+        return new Network([3, Side, Side], [.. layers, new GlobalAveragePool(), new Linear(Classes, weight: last)], new SoftmaxCrossEntropy(countsTopFive: true));
     }
 }

@@ -62,7 +62,7 @@ public sealed class VisionTransformerCifar100 : CifarWorkload
                 new LayerNorm(1e-6), new FirstOfSequence(),
                 new Linear(Classes, initialisation: InitialisationScheme.Keras, weight: Initialisation.Zeros),
             ],
-            loss: new SoftmaxCrossEntropy());
+            loss: new SoftmaxCrossEntropy(countsTopFive: true));
     }
 
     private static Layer[] Block(int width, int heads) =>

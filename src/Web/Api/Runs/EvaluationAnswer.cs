@@ -27,6 +27,9 @@ public sealed record EvaluationAnswer
     /// <summary>Accuracy over the test set, in [0, 1].</summary>
     public required double? TestAccuracy { get; init; }
 
+    /// <summary>Share of the test set whose class is among the five largest scores, in [0, 1].</summary>
+    public required double? TestTopFiveAccuracy { get; init; }
+
     /// <summary>Norm of the gradient of the training loss.</summary>
     public required double? GradientNorm { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record EvaluationAnswer
         TrainAccuracy = EvaluationColumns.Value(point, Measure.TrainAccuracy, measures),
         TestLoss = EvaluationColumns.Value(point, Measure.TestLoss, measures),
         TestAccuracy = EvaluationColumns.Value(point, Measure.TestAccuracy, measures),
+        TestTopFiveAccuracy = EvaluationColumns.Value(point, Measure.TestTopFiveAccuracy, measures),
         GradientNorm = EvaluationColumns.Value(point, Measure.GradientNorm, measures),
     };
 }

@@ -14,6 +14,7 @@ internal static class EvaluationColumns
         (Measure.TrainAccuracy, RowColumn.Number("trainAccuracy", "Accuracy over the training set, in [0, 1].")),
         (Measure.TestLoss, RowColumn.Number("testLoss", "Loss over the test set.")),
         (Measure.TestAccuracy, RowColumn.Number("testAccuracy", "Accuracy over the test set, in [0, 1].")),
+        (Measure.TestTopFiveAccuracy, RowColumn.Number("testTopFiveAccuracy", "Share of the test set whose class is among the five largest scores, in [0, 1].")),
         (Measure.GradientNorm, RowColumn.Number("gradientNorm", "Norm of the gradient of the training loss.")),
     ];
 

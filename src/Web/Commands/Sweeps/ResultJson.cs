@@ -107,6 +107,7 @@ internal static class ResultJson
         ("trainAccuracy", Measure.TrainAccuracy),
         ("testLoss", Measure.TestLoss),
         ("testAccuracy", Measure.TestAccuracy),
+        ("testTopFiveAccuracy", Measure.TestTopFiveAccuracy),
         ("gradientNorm", Measure.GradientNorm),
     ];
 

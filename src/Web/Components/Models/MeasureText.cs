@@ -1,3 +1,4 @@
+using Stepsize.Training.Analysis;
 using Stepsize.Training.Workloads;
 
 namespace Stepsize.Web.Components.Models;
@@ -11,13 +12,14 @@ public static class MeasureText
     {
         Measure.TestAccuracy => "test accuracy",
         Measure.TrainAccuracy => "train accuracy",
+        Measure.TestTopFiveAccuracy => "top-5 test accuracy",
         Measure.TestLoss => "test loss",
         Measure.TrainLoss => "train loss",
         _ => "gradient norm",
     };
 
     /// <summary>With the unit, for captions and axes.</summary>
-    public static string Caption(Measure measure) => measure is Measure.TestAccuracy or Measure.TrainAccuracy ? Title(measure) + ", %" : Title(measure);
+    public static string Caption(Measure measure) => measure.IsAccuracy() ? Title(measure) + ", %" : Title(measure);
 
     public static string Slug(Measure measure) => Title(measure).Replace(' ', '-');
 
