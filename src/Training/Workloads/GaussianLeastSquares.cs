@@ -23,6 +23,9 @@ public abstract class GaussianLeastSquares : Workload
 
     public override bool KnowsSmoothness => true;
 
+    /// <summary>There is a solution of zero loss: the figures show the norm of the gradient.</summary>
+    public override Measure? LeadingMeasure => Workloads.Measure.GradientNorm;
+
     public override WorkloadSize Measure(OptionSet options)
     {
         var (rows, columns) = (options.Integer("rows"), options.Integer("columns"));

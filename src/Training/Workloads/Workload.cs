@@ -41,6 +41,9 @@ public abstract class Workload
     /// <summary>Whether its problems know their <see cref="Problem.Smoothness"/>: pages then prepare one, to draw where the stepsize is 2/L.</summary>
     public virtual bool KnowsSmoothness => false;
 
+    /// <summary>The measure that says how far training came, where it is not the first that evaluations hold; null else.</summary>
+    public virtual Measure? LeadingMeasure => null;
+
     /// <summary>Size and cost, known without loading any data: the form's estimate and the checks before training read it.</summary>
     public abstract WorkloadSize Measure(OptionSet options);
 

@@ -108,8 +108,8 @@ public sealed class ComparisonView
 
     private static IReadOnlyList<Measure> MeasuresOf(IReadOnlyList<SweepDetail> details)
     {
-        var each = details.Select(SweepView.MeasuresOf).ToList();
-        Measure[] any = [.. each.SelectMany(m => m).Distinct().OrderByDescending(m => each.Count(e => e.Contains(m))).ThenBy(m => m)];
+        var each = details.Select(d => SweepView.MeasuresOf(d).ToList()).ToList();
+        Measure[] any = [.. each.SelectMany(m => m).Distinct().OrderByDescending(m => each.Count(e => e.Contains(m))).ThenBy(m => each.Where(e => e.Contains(m)).Min(e => e.IndexOf(m)))];
         return any.Length > 0 ? any : [Measure.TestAccuracy];
     }
 

@@ -26,6 +26,25 @@ public sealed class PrecisionTests
         Assert.True(norm < 1e-8, $"gradient norm {norm:E2} after {recorder.Result(0).Iterations} iterations");
     }
 
+    /// <summary>There, a value of b₀ that differs in its last digits must give the same norms and order: what is ranked is the method, not rounding.</summary>
+    [Fact]
+    public async Task Train_LinearRegressionInDouble_RanksMethodsAndNotRounding()
+    {
+        var preset = PresetRegistry.Find("linreg-stochastic")!.Specification;
+        var value = preset.Optimizers[0].Values.MinBy(v => Math.Abs(v - 46_420));
+        var sweep = preset with { Optimizers = [.. preset.Optimizers.Select(o => o with { Values = [value, value * (1 + 1e-13)] })], Seeds = [0] };
+        var recorder = await TrainAsync(sweep);
+        var norms = Enumerable.Range(0, 2 * sweep.Optimizers.Count).Select(run => recorder.Evaluations(run)[^1].Evaluation.GradientNorm).ToArray();
+        var exact = norms.Where((_, i) => i % 2 == 0).ToArray();
+        var moved = norms.Where((_, i) => i % 2 == 1).ToArray();
+
+        Assert.Equal(4, exact.Distinct().Count());
+        Assert.All(exact.Zip(moved), pair => Assert.Equal(pair.First, pair.Second, 1e-3 * pair.First));
+        Assert.Equal(Order(exact), Order(moved));
+
+        static int[] Order(double[] values) => [.. Enumerable.Range(0, values.Length).OrderBy(i => values[i])];
+    }
+
     [Theory]
     [InlineData("linreg-stochastic", """{ "rows": 40, "columns": 90, "precision": "PRECISION" }""", 10)]
     [InlineData("two-layer-relu", """{ "points": 12, "dimension": 6, "width": 40, "precision": "PRECISION" }""", 12)]

@@ -107,10 +107,14 @@ public sealed class SweepView
         return scale;
     }
 
-    /// <summary>Measures that any evaluation so far holds; before the first one, what most workloads have.</summary>
+    /// <summary>Measures that any evaluation so far holds, the workload's leading one first; before the first one, what most workloads have.</summary>
     public static IReadOnlyList<Measure> MeasuresOf(SweepDetail detail)
     {
-        Measure[] found = [.. MeasureText.All.Where(m => detail.Runs.Any(r => r.Evaluations.Any(e => double.IsFinite(m.Of(e.Evaluation)))))];
+        var leading = detail.Specification.Workload.LeadingMeasure;
+        Measure[] found =
+        [
+            .. MeasureText.All.OrderByDescending(m => m == leading).Where(m => detail.Runs.Any(r => r.Evaluations.Any(e => double.IsFinite(m.Of(e.Evaluation))))),
+        ];
         return found.Length > 0 ? found : [Measure.TestAccuracy];
     }
 
