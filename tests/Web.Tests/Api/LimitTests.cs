@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Stepsize.Training.Tests;
 using Stepsize.Web.Api.Asking;
 using Xunit;
 
@@ -11,8 +11,6 @@ namespace Stepsize.Web.Tests.Api;
 [Collection(ApiCollection.Name)]
 public sealed class LimitTests(ApiServer server)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -23,12 +21,15 @@ public sealed class LimitTests(ApiServer server)
     [InlineData("/", 8)]
     public async Task Post_BodyLargerThanIsRead_IsRefusedWithASentence(string path, int mebibytes)
     {
-        var clock = Stopwatch.StartNew();
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(new byte[mebibytes << 20]) { Headers = { ContentType = new("application/json") } } };
-        var problem = await server.ProblemAsync(request, HttpStatusCode.RequestEntityTooLarge);
+        var problem = await InGoodTime.RunAsync(
+            async () =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(new byte[mebibytes << 20]) { Headers = { ContentType = new("application/json") } } };
+                return await server.ProblemAsync(request, HttpStatusCode.RequestEntityTooLarge);
+            },
+            () => path);
 
         Assert.Contains("at most 1 MiB are read", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Soon);
     }
 
     [Theory]
@@ -60,15 +61,18 @@ public sealed class LimitTests(ApiServer server)
     {
         var body = "{" + string.Join(',', Enumerable.Range(0, 90_000).Select(i => $"\"f{i}\":1")) + "}";
         Assert.InRange(body.Length, 900_000, BodyLimit.Usual);
-        var clock = Stopwatch.StartNew();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/sweeps") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        var problem = await server.ProblemAsync(request, HttpStatusCode.BadRequest);
+        var problem = await InGoodTime.RunAsync(
+            async () =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, "/api/sweeps") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+                return await server.ProblemAsync(request, HttpStatusCode.BadRequest);
+            },
+            () => "90,000 unknown fields");
 
         Assert.Equal(100, problem.GetProperty("errors").EnumerateObject().Count());
         // Name, workload and optimizers are missing too.
         Assert.EndsWith("And 90000 more: errors has the first 100.", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.InRange(problem.GetRawText().Length, 1, 300_000);
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Soon);
     }
 
     [Theory]
