@@ -18,12 +18,15 @@ public sealed class AccessibilityTests(DashboardFixture dashboard) : DashboardTe
     public async Task EveryPage_InBothSchemesAndWidths_HasNoViolation(ColorScheme scheme, int width)
     {
         var (sweep, run, report, shared) = await PrepareAsync();
+        await ImportTableAsync($"accessible-{scheme}-{width}.csv".ToLowerInvariant());
+        await LaunchAsync(Sweeps.Long.Replace("\"Long\"", $"\"Beside {scheme} {width}\"", StringComparison.Ordinal));
+        var training = new Uri(Page.Url).AbsolutePath.Split('/')[^1];
         await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
         await Page.SetViewportSizeAsync(width, 900);
         string[] paths =
         [
             "/", $"/sweeps/{sweep}", $"/sweeps/{sweep}?measure=gradient-norm&at=iteration-10&stat=best&cell=0-1", $"/runs/{run}?loss=log", "/sweeps/new", $"/sweeps/new?from={sweep}",
-            $"/curves?sweep={sweep}&over=mean", $"/compare?sweeps={sweep}", "/compare", "/papers", "/reports", $"/reports?sweep={sweep}", report, shared, "/optimizers", "/datasets", "/jobs",
+            $"/curves?sweep={sweep}&over=mean", $"/compare?sweeps={sweep}", "/compare", "/papers", "/reports", $"/reports?sweep={sweep}", report, shared, "/optimizers", "/datasets", "/jobs", $"/sweeps/{training}",
             "/bin", "/api", "/nowhere",
         ];
         var violations = new List<string>();
@@ -44,6 +47,7 @@ public sealed class AccessibilityTests(DashboardFixture dashboard) : DashboardTe
             violations.AddRange((await ViolationsAsync()).Select(v => $"{path}: {v}"));
         }
 
+        await Page.APIRequest.PostAsync($"/api/sweeps/{training}/cancel", new() { DataObject = new { } });
         Assert.True(violations.Count == 0, string.Join(Environment.NewLine, violations));
     }
 
@@ -76,6 +80,16 @@ public sealed class AccessibilityTests(DashboardFixture dashboard) : DashboardTe
         await Page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
         var shared = await Page.GetByLabel("Link, for anybody who has it").InputValueAsync();
         return (sweep, run, new Uri(Page.Url).PathAndQuery, shared);
+    }
+
+    /// <summary>So that the page of the datasets has a row of it.</summary>
+    private async Task ImportTableAsync(string name)
+    {
+        var rows = string.Concat(Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"{i},{(i * i) % 7},{i + 0.5}\n")));
+        var sent = await Page.APIRequest.PostAsync($"/api/tables/uploads?file={name}", new() { DataString = "x,z,y\n" + rows, Headers = [new("Content-Type", "text/csv")] });
+        Assert.Equal(201, sent.Status);
+        var upload = (await sent.JsonAsync())!.Value.GetProperty("upload").GetString();
+        Assert.Equal(201, (await Page.APIRequest.PostAsync($"/api/tables/uploads/{upload}/import", new() { DataObject = new { } })).Status);
     }
 
     private async Task<IReadOnlyList<string>> ViolationsAsync()

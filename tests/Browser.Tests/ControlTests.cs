@@ -9,7 +9,7 @@ public sealed class ControlTests(DashboardFixture dashboard) : DashboardTest(das
     [Fact]
     public async Task Sweep_KilledDeletedRunAgainExtendedAndBinned_ByHand()
     {
-        await LaunchAsync(Sweeps.Long);
+        await LaunchAsync(Sweeps.Long.Replace("\"Long\"", "\"Controlled\"", StringComparison.Ordinal));
         await Button("Pause").ClickAsync();
         await Expect(Page.GetByText("paused", new() { Exact = true })).ToBeVisibleAsync();
         var runs = Page.GetByRole(AriaRole.Region, new() { Name = "Runs" });
@@ -44,11 +44,11 @@ public sealed class ControlTests(DashboardFixture dashboard) : DashboardTest(das
         await Expect(Page.GetByText("of 4 runs")).ToBeVisibleAsync();
 
         await Page.GetByRole(AriaRole.Link, new() { Name = "Jobs" }).ClickAsync();
-        await Button("Pause Long").First.ClickAsync();
-        await Expect(Button("Resume Long").First).ToBeVisibleAsync();
-        await Button("Cancel sweep Long").First.ClickAsync();
+        await Button("Pause Controlled").ClickAsync();
+        await Expect(Button("Resume Controlled")).ToBeVisibleAsync();
+        await Button("Cancel sweep Controlled").ClickAsync();
         await Button("Stop the sweep").ClickAsync();
-        await Expect(Button("Resume Long")).ToHaveCountAsync(0);
+        await Expect(Button("Resume Controlled")).ToHaveCountAsync(0);
     }
 
     private ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
@@ -37,16 +38,29 @@ public sealed class WatchingTests(DashboardFixture dashboard) : DashboardTest(da
         }
     }
 
+    /// <summary>Within a second of its end. A machine that trains beside may be late with one: the quickest of four must be in time.</summary>
     [Fact]
-    public async Task Sweep_RunFinishes_ItsCellFollowsWithoutAReload()
+    public async Task Sweep_RunFinishes_ItsCellFollowsWithinASecond()
     {
         await LaunchAsync(Sweeps.Medium);
         var sweep = Page.Url.Split('/')[^1];
-        while ((await (await Page.APIRequest.GetAsync($"/api/sweeps/{sweep}")).JsonAsync())!.Value.GetProperty("sweep").GetProperty("runsFinished").GetInt32() == 0)
+        var delays = new List<double>();
+        for (var finished = 1; finished <= 4; finished = delays.Count + 1)
         {
-            await Task.Delay(200, TestContext.Current.CancellationToken);
+            while (await FinishedAsync(sweep) < finished)
+            {
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+
+            var clock = Stopwatch.StartNew();
+            await Page.WaitForFunctionAsync("n => document.querySelectorAll('[data-heatmap] td.measured').length >= n", finished);
+            delays.Add(clock.Elapsed.TotalSeconds);
         }
 
-        await Expect(Page.Locator("[data-heatmap] td.measured").First).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        TestContext.Current.SendDiagnosticMessage($"Cells follow after {string.Join(", ", delays.Select(d => $"{d:0.00} s"))}.");
+        Assert.InRange(delays.Min(), 0, 1);
     }
+
+    private async Task<int> FinishedAsync(string sweep) =>
+        (await (await Page.APIRequest.GetAsync($"/api/sweeps/{sweep}")).JsonAsync())!.Value.GetProperty("sweep").GetProperty("runsFinished").GetInt32();
 }
