@@ -30,4 +30,7 @@ public sealed record SelectedRun
     public required int Iterations { get; init; }
 
     public required int IterationsPlanned { get; init; }
+
+    /// <summary>Null until it has begun.</summary>
+    public RunProvenance? Provenance { get; init; }
 }

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Stepsize.Data.Database;
+using Stepsize.Data.Sweeps;
+using Stepsize.Training.Execution;
 using Stepsize.Training.Sweeps;
 
 namespace Stepsize.Data.Selections;
@@ -60,10 +62,11 @@ internal sealed class SelectionStore(IDbContextFactory<StepsizeContext> contexts
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         await using var snapshot = await context.Database.BeginReadAsync(cancellation);
         var found = new List<(long Sweep, int Ordinal, SelectedRun Run)>();
+        var provenances = new Dictionary<string, RunProvenance>(StringComparer.Ordinal);
         foreach (var part in selection.Runs.Chunk(RunsOfAQuery))
         {
             var rows = await context.Runs.AsNoTracking().Where(r => part.Contains(r.Id))
-                .Select(r => new { r.Id, r.SweepId, r.Ordinal, r.Row, r.AxisValue, r.Seed, r.Status, r.Outcome, r.FirstBadIteration, r.Iterations, r.IterationsPlanned })
+                .Select(r => new { r.Id, r.SweepId, r.Ordinal, r.Row, r.AxisValue, r.Seed, r.Status, r.Outcome, r.FirstBadIteration, r.Iterations, r.IterationsPlanned, r.Provenance })
                 .ToListAsync(cancellation);
             found.AddRange(rows.Select(r => (r.SweepId, r.Ordinal, new SelectedRun
             {
@@ -76,6 +79,7 @@ internal sealed class SelectionStore(IDbContextFactory<StepsizeContext> contexts
                 FirstBadIteration = r.FirstBadIteration,
                 Iterations = r.Iterations,
                 IterationsPlanned = r.IterationsPlanned,
+                Provenance = RunQuery.Provenance(r.Provenance, provenances),
             })));
         }
 

@@ -53,7 +53,8 @@ internal static class RunQuery
         Evaluations = evaluations,
     };
 
-    private static RunProvenance? Provenance(string? json, Dictionary<string, RunProvenance> known)
+    /// <param name="known">Those read so far: most runs of a sweep have the same.</param>
+    internal static RunProvenance? Provenance(string? json, Dictionary<string, RunProvenance> known)
     {
         if (json is null)
         {

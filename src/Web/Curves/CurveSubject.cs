@@ -38,6 +38,10 @@ public sealed class CurveSubject
 
     public IReadOnlyList<CurveSeries> Series { get; }
 
+    /// <summary>What differs between the origins of runs on the same workload; null where nothing does.</summary>
+    public string? Mixed => Sweeps.GroupBy(s => s.Specification.Workload.Id, StringComparer.Ordinal)
+        .Select(g => MixedProvenance.Of(g.SelectMany(s => s.Runs).Select(r => r.Provenance))).FirstOrDefault(m => m is not null);
+
     public IEnumerable<SelectedRun> Runs => Sweeps.SelectMany(s => s.Runs);
 
     /// <param name="missing">Runs that were named and are not there.</param>

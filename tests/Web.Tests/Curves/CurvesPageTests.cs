@@ -59,6 +59,17 @@ public sealed class CurvesPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Page_RunsOfDifferentData_SaysSo()
+    {
+        Assert.DoesNotContain("Mixed provenance", await GetAsync("/curves?sweep=1"), StringComparison.Ordinal);
+        var sweep = FakeSweep.Of(1, Specifications.Small, finished: 12);
+        var other = sweep.Runs[0].Provenance! with { DataChecksums = new Dictionary<string, string>(StringComparer.Ordinal) { ["train"] = new('c', 64) } };
+        _dashboard.Store.Put(sweep with { Runs = [sweep.Runs[0] with { Provenance = other }, .. sweep.Runs.Skip(1)] });
+
+        Assert.Contains("computed with different data (train cccccccc, train aaaaaaaa)", await GetAsync("/curves?sweep=1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_SomeRunsDeleted_ShowsTheOthersAndSaysSo()
     {
         var html = await GetAsync("/curves?runs=1000,1001,5000");

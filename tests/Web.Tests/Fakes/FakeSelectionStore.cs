@@ -52,5 +52,6 @@ internal sealed class FakeSelectionStore(FakeSweepStore store) : ISelectionStore
         FirstBadIteration = run.FirstBadIteration,
         Iterations = run.Iterations,
         IterationsPlanned = run.IterationsPlanned,
+        Provenance = run.Provenance,
     };
 }
