@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Stepsize.Training.Optimizers;
-using Stepsize.Web.Registries;
+using Stepsize.Web.Api.Registries;
 
 namespace Stepsize.Web.Commands;
 

@@ -4,7 +4,9 @@ using Stepsize.Data.Database;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Papers.Comparison;
 using Stepsize.Training.Papers.Protocols;
-using Stepsize.Web.Papers;
+using Stepsize.Web.Api.Papers;
+using Stepsize.Web.Views.Papers;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Commands;
 

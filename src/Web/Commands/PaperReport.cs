@@ -7,8 +7,8 @@ using Stepsize.Training.Papers.Comparison;
 using Stepsize.Training.Papers.Protocols;
 using Stepsize.Training.Sweeps.Presets;
 using Stepsize.Web.Commands.Sweeps;
-using Stepsize.Web.Experiments;
-using Stepsize.Web.Papers;
+using Stepsize.Web.Reports.Experiments;
+using Stepsize.Web.Views.Papers;
 
 namespace Stepsize.Web.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Stepsize.Data.Database;
 using Stepsize.Web.Hosting;
-using Stepsize.Web.Hosting.Starting;
+using Stepsize.Web.Jobs;
 
 namespace Stepsize.Web.Commands;
 

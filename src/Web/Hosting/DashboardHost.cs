@@ -1,11 +1,9 @@
 using Stepsize.Data.Database;
-using Stepsize.Web.Api;
-using Stepsize.Web.Components;
 using Stepsize.Web.Hosting.Access;
 using Stepsize.Web.Hosting.Circuits;
 using Stepsize.Web.Hosting.Health;
+using Stepsize.Web.Hosting.Pages;
 using Stepsize.Web.Hosting.Serving;
-using Stepsize.Web.Hosting.Starting;
 using Stepsize.Web.Jobs;
 
 namespace Stepsize.Web.Hosting;

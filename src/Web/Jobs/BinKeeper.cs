@@ -1,6 +1,5 @@
 using Stepsize.Data.Database;
 using Stepsize.Data.Sweeps.Bin;
-using Stepsize.Web.Hosting.Starting;
 
 namespace Stepsize.Web.Jobs;
 

@@ -1,9 +1,8 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Quartz;
 using Stepsize.Data.Database;
-using Stepsize.Web.Hosting.Starting;
 
 namespace Stepsize.Web.Jobs;
 

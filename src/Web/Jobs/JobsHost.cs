@@ -2,7 +2,6 @@ using Quartz;
 using Stepsize.Data.Database;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Faults;
-using Stepsize.Web.Hosting.Starting;
 
 namespace Stepsize.Web.Jobs;
 

@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.WebUtilities;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Analysis;
 using Stepsize.Training.Faults;
-using Stepsize.Web.Comparison;
-using Stepsize.Web.Components.Models;
-using Stepsize.Web.Curves;
 using Stepsize.Web.Figures.Exhibits;
+using Stepsize.Web.Views.Comparison;
+using Stepsize.Web.Views.Curves;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Reports;
 

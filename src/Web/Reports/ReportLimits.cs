@@ -1,5 +1,5 @@
 using Stepsize.Training.Faults;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Reports;
 

@@ -1,6 +1,6 @@
 using Stepsize.Data.Reports;
 using Stepsize.Training.Faults;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Reports;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Stepsize.Data.Reports;
-using Stepsize.Web.Components.Models;
-using Stepsize.Web.Components.Reports;
+using Stepsize.Web.Reports.Document;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Reports;
 

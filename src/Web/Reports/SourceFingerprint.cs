@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Papers.Comparison;
-using Stepsize.Web.Curves;
+using Stepsize.Web.Views.Curves;
 
 namespace Stepsize.Web.Reports;
 

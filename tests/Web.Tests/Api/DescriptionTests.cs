@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
-using Stepsize.Web.Api;
-using Stepsize.Web.Api.Description;
+using Stepsize.Web.Api.Http;
+using Stepsize.Web.Api.Http.Description;
+using Stepsize.Web.Views.Addresses;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Api;

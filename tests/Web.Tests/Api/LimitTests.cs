@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Stepsize.Training.Tests;
-using Stepsize.Web.Api.Asking;
+using Stepsize.Web.Api.Http.Asking;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Api;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Stepsize.Web.Api.Asking;
+using Stepsize.Web.Api.Http.Asking;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Api;

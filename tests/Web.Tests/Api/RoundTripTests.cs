@@ -7,8 +7,8 @@ using Stepsize.Data.Sweeps;
 using Stepsize.Training.Analysis;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Workloads;
-using Stepsize.Web.Comparison;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Views.Comparison;
+using Stepsize.Web.Views.Sweeps;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Api;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Stepsize.Training.Analysis;
 using Stepsize.Training.Workloads;
-using Stepsize.Web.Comparison;
+using Stepsize.Web.Views.Comparison;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Comparison;

@@ -1,9 +1,12 @@
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Sweeps;
 using Stepsize.Training.Workloads;
-using Stepsize.Web.Comparison;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Api.Compare;
 using Stepsize.Web.Tests.Fakes;
+using Stepsize.Web.Views.Comparison;
+using Stepsize.Web.Views.Scales;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Comparison;

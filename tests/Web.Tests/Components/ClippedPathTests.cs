@@ -1,4 +1,4 @@
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Views.Scales;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Components;

@@ -3,9 +3,9 @@ using Stepsize.Data.Sweeps;
 using Stepsize.Data.Sweeps.Bin;
 using Stepsize.Data.Sweeps.Control;
 using Stepsize.Training.Execution;
-using Stepsize.Web.Components.Models;
 using Stepsize.Web.Jobs;
 using Stepsize.Web.Tests.Fakes;
+using Stepsize.Web.Views.Text;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Components;

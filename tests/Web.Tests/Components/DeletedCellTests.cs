@@ -1,5 +1,6 @@
-using Stepsize.Web.Components.Models;
 using Stepsize.Web.Tests.Fakes;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Components;

@@ -4,8 +4,9 @@ using Stepsize.Training.Sweeps;
 using Stepsize.Training.Sweeps.Presets;
 using Stepsize.Training.Workloads;
 using Stepsize.Web.Components.Forms;
-using Stepsize.Web.Components.Models;
 using Stepsize.Web.Tests.Fakes;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Components;

@@ -1,5 +1,5 @@
 using Stepsize.Training.Optimizers;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Views.Text;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Components;

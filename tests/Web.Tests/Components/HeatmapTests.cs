@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Execution;
-using Stepsize.Web.Components.Controls;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Components.Sweep;
 using Stepsize.Web.Tests.Fakes;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Components;

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Stepsize.Training.Optimizers;
-using Stepsize.Web.Components.Controls;
 using Stepsize.Web.Components.Forms;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Components.Optimizers;
 using Stepsize.Web.Tests.Fakes;
+using Stepsize.Web.Views.Text;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Components;

@@ -1,5 +1,5 @@
 using Stepsize.Training.Sweeps.Presets;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Views.Sweeps;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Components;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Stepsize.Web.Components.Controls;
+using Stepsize.Web.Components.Sweep;
 using Stepsize.Web.Tests.Fakes;
 using Xunit;
 

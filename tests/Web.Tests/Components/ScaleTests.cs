@@ -1,6 +1,6 @@
 using Stepsize.Training.Analysis;
 using Stepsize.Training.Workloads;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Views.Scales;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Components;

@@ -1,6 +1,6 @@
 using Stepsize.Training.Optimizers;
-using Stepsize.Web.Components.Models;
 using Stepsize.Web.Figures.Drawing;
+using Stepsize.Web.Views.Scales;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Components;

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Stepsize.Web.Components;
 using Stepsize.Web.Hosting;
+using Stepsize.Web.Hosting.Pages;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Components;

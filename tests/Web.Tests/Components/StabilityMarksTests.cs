@@ -1,10 +1,10 @@
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Sweeps;
 using Stepsize.Training.Theory;
-using Stepsize.Web.Components.Controls;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Components.Sweep;
 using Stepsize.Web.Tests.Fakes;
-using Stepsize.Web.Theory;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Theory;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Components;

@@ -1,7 +1,7 @@
 using Stepsize.Training.Sweeps;
 using Stepsize.Training.Workloads;
-using Stepsize.Web.Components.Models;
 using Stepsize.Web.Tests.Fakes;
+using Stepsize.Web.Views.Sweeps;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Components;

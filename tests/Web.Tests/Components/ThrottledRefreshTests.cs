@@ -1,4 +1,4 @@
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Tests.Fakes;
 using Xunit;
 

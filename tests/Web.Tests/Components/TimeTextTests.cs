@@ -1,4 +1,4 @@
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Views.Text;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Components;

@@ -1,4 +1,4 @@
-using Stepsize.Web.Components.Forms;
+using Stepsize.Web.Components.Optimizers;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Components;

@@ -1,5 +1,6 @@
 using System.Net;
 using Stepsize.Web.Tests.Fakes;
+using Stepsize.Web.Views.Scales;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Curves;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Stepsize.Web.Views.Scales;
 
 namespace Stepsize.Web.Tests.Curves;
 

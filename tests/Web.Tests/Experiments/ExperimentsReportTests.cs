@@ -6,10 +6,11 @@ using Stepsize.Training.Papers;
 using Stepsize.Training.Papers.Comparison;
 using Stepsize.Training.Papers.Protocols;
 using Stepsize.Training.Sweeps.Presets;
-using Stepsize.Web.Components.Models;
-using Stepsize.Web.Experiments;
-using Stepsize.Web.Papers;
+using Stepsize.Web.Reports.Experiments;
 using Stepsize.Web.Tests.Commands;
+using Stepsize.Web.Views.Papers;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Experiments;

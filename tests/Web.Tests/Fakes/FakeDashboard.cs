@@ -11,7 +11,7 @@ using Stepsize.Data.Sweeps;
 using Stepsize.Data.Sweeps.Bin;
 using Stepsize.Data.Sweeps.Control;
 using Stepsize.Training.Datasets;
-using Stepsize.Web.Components;
+using Stepsize.Web.Hosting.Pages;
 using Stepsize.Web.Jobs;
 
 namespace Stepsize.Web.Tests.Fakes;

@@ -1,7 +1,8 @@
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Analysis;
 using Stepsize.Training.Sweeps;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Tests.Fakes;
 

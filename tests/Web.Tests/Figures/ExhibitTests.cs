@@ -4,11 +4,14 @@ using System.Xml.Linq;
 using Stepsize.Training.Papers;
 using Stepsize.Training.Papers.Comparison;
 using Stepsize.Training.Papers.Protocols;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Components.Sweep;
 using Stepsize.Web.Figures.Drawing;
 using Stepsize.Web.Figures.Exhibits;
 using Stepsize.Web.Figures.Tables;
 using Stepsize.Web.Tests.Fakes;
+using Stepsize.Web.Views.Scales;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Figures;

@@ -1,9 +1,9 @@
 using Stepsize.Data.Sweeps;
 using Stepsize.Web.Api.Tables;
-using Stepsize.Web.Components.Models;
 using Stepsize.Web.Figures.Exhibits;
 using Stepsize.Web.Figures.Tables;
 using Stepsize.Web.Tests.Fakes;
+using Stepsize.Web.Views.Sweeps;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Figures;

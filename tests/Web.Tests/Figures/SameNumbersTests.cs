@@ -9,10 +9,11 @@ using Stepsize.Training.Execution;
 using Stepsize.Training.Workloads;
 using Stepsize.Web.Api.Tables;
 using Stepsize.Web.Commands.Sweeps;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Figures.Exhibits;
 using Stepsize.Web.Figures.Tables;
 using Stepsize.Web.Reports;
 using Stepsize.Web.Tests.Fakes;
+using Stepsize.Web.Views.Sweeps;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Figures;

@@ -1,7 +1,7 @@
 using Stepsize.Training.Papers;
 using Stepsize.Training.Papers.Comparison;
 using Stepsize.Training.Papers.Protocols;
-using Stepsize.Web.Papers;
+using Stepsize.Web.Api.Papers;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Papers;

@@ -3,8 +3,8 @@ using Stepsize.Training.Papers.Comparison;
 using Stepsize.Training.Papers.Protocols;
 using Stepsize.Training.Sweeps;
 using Stepsize.Training.Sweeps.Presets;
-using Stepsize.Web.Papers;
 using Stepsize.Web.Tests.Fakes;
+using Stepsize.Web.Views.Papers;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Papers;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Stepsize.Data.Reports;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Faults;
+using Stepsize.Web.Components.Sweep;
 using Stepsize.Web.Reports;
 using Stepsize.Web.Tests.Fakes;
 using Xunit;

@@ -2,10 +2,9 @@ using System.Net;
 using System.Xml.Linq;
 using Stepsize.Training.Analysis;
 using Stepsize.Training.Execution;
-using Stepsize.Web.Components.Models;
 using Stepsize.Web.Figures.Exhibits;
-using Stepsize.Web.Stepsizes;
 using Stepsize.Web.Tests.Fakes;
+using Stepsize.Web.Views.Sweeps;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Stepsizes;

@@ -4,7 +4,7 @@ using Stepsize.Training.Sweeps;
 using Stepsize.Training.Theory;
 using Stepsize.Training.Workloads;
 using Stepsize.Web.Figures.Drawing;
-using Stepsize.Web.Theory;
+using Stepsize.Web.Figures.Theory;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Theory;

@@ -2,7 +2,7 @@ using Stepsize.Training.Analysis;
 using Stepsize.Training.Comparison;
 using Stepsize.Training.Workloads;
 using Stepsize.Web.Api.Tables;
-using Stepsize.Web.Comparison;
+using Stepsize.Web.Views.Comparison;
 
 namespace Stepsize.Web.Api.Compare;
 

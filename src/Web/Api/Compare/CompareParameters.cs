@@ -3,9 +3,9 @@ using Microsoft.OpenApi;
 using Stepsize.Training.Analysis;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Workloads;
-using Stepsize.Web.Api.Asking;
-using Stepsize.Web.Comparison;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Api.Http.Asking;
+using Stepsize.Web.Views.Comparison;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Api.Compare;
 

@@ -1,6 +1,6 @@
 using Stepsize.Training.Comparison;
 using Stepsize.Training.Optimizers;
-using Stepsize.Web.Comparison;
+using Stepsize.Web.Views.Comparison;
 
 namespace Stepsize.Web.Api.Compare;
 

@@ -1,5 +1,5 @@
 using Stepsize.Training.Faults;
-using Stepsize.Web.Api.Answers;
+using Stepsize.Web.Api.Http.Answers;
 
 namespace Stepsize.Web.Api.Control;
 

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Stepsize.Data.Sweeps;
 using Stepsize.Data.Sweeps.Bin;
-using Stepsize.Web.Api.Answers;
-using Stepsize.Web.Api.Asking;
+using Stepsize.Web.Api.Http;
+using Stepsize.Web.Api.Http.Answers;
+using Stepsize.Web.Api.Http.Asking;
 using Stepsize.Web.Api.Runs;
 using Stepsize.Web.Api.Sweeps;
 using Stepsize.Web.Jobs;

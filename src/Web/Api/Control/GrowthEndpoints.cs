@@ -2,9 +2,10 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Sweeps.Extension;
-using Stepsize.Web.Api.Answers;
-using Stepsize.Web.Api.Asking;
-using Stepsize.Web.Api.Guard;
+using Stepsize.Web.Api.Http;
+using Stepsize.Web.Api.Http.Answers;
+using Stepsize.Web.Api.Http.Asking;
+using Stepsize.Web.Api.Http.Guard;
 using Stepsize.Web.Api.Sweeps;
 using Stepsize.Web.Jobs;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
-using Stepsize.Web.Api.Asking;
+using Stepsize.Web.Api.Http;
+using Stepsize.Web.Api.Http.Asking;
 using Stepsize.Web.Jobs;
 
 namespace Stepsize.Web.Api.Control;

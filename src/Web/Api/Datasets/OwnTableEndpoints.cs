@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Stepsize.Training.Datasets.Tables;
 using Stepsize.Training.Faults;
-using Stepsize.Web.Api.Answers;
-using Stepsize.Web.Api.Asking;
 using Stepsize.Web.Api.Control;
+using Stepsize.Web.Api.Http;
+using Stepsize.Web.Api.Http.Answers;
+using Stepsize.Web.Api.Http.Asking;
 using Stepsize.Web.Api.Sweeps;
 using Stepsize.Web.Datasets;
+using Stepsize.Web.Views.Addresses;
 
 namespace Stepsize.Web.Api.Datasets;
 

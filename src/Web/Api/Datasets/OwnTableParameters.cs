@@ -1,7 +1,7 @@
 using Stepsize.Training.Datasets.Tables;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Options;
-using Stepsize.Web.Api.Asking;
+using Stepsize.Web.Api.Http.Asking;
 
 namespace Stepsize.Web.Api.Datasets;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Stepsize.Training.Datasets.Tables;
 using Stepsize.Training.Faults;
 using Stepsize.Web.Datasets;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Api.Datasets;
 

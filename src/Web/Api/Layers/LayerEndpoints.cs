@@ -2,11 +2,13 @@ using Microsoft.AspNetCore.Mvc;
 using Stepsize.Data.Metrics;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Faults;
-using Stepsize.Web.Api.Answers;
-using Stepsize.Web.Api.Asking;
+using Stepsize.Web.Api.Http;
+using Stepsize.Web.Api.Http.Answers;
+using Stepsize.Web.Api.Http.Asking;
+using Stepsize.Web.Api.Http.Rows;
 using Stepsize.Web.Api.Metrics;
-using Stepsize.Web.Api.Rows;
-using Stepsize.Web.Curves;
+using Stepsize.Web.Views.Curves;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Api.Layers;
 

@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Stepsize.Data.Metrics;
 using Stepsize.Training.Faults;
-using Stepsize.Web.Api.Answers;
-using Stepsize.Web.Api.Asking;
+using Stepsize.Web.Api.Http;
+using Stepsize.Web.Api.Http.Answers;
+using Stepsize.Web.Api.Http.Asking;
+using Stepsize.Web.Views.Addresses;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Api.Metrics;
 
@@ -21,9 +24,6 @@ public static class CurveEndpoint
             Example = "/api/runs/1/curves/loss?points=200",
             Answer = ApiAnswer.Of<Curve>("The smallest and largest value of each stretch; equal where every point is an iteration."),
         });
-
-    /// <summary>Address of a run's curve, without window.</summary>
-    public static string Address(long runId, MetricColumn column) => $"{ApiRoutes.Page}/runs/{runId}/curves/{Words.Of(column)}";
 
     /// <exception cref="InvalidInputException">There is no such column, or the window is not allowed.</exception>
     private static async Task<IResult> ReadAsync(

@@ -2,9 +2,10 @@ using Microsoft.AspNetCore.Mvc;
 using Stepsize.Data.Selections;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Faults;
-using Stepsize.Web.Api.Answers;
-using Stepsize.Web.Api.Asking;
-using Stepsize.Web.Api.Rows;
+using Stepsize.Web.Api.Http;
+using Stepsize.Web.Api.Http.Answers;
+using Stepsize.Web.Api.Http.Asking;
+using Stepsize.Web.Api.Http.Rows;
 using Stepsize.Web.Api.Runs;
 
 namespace Stepsize.Web.Api.Metrics;

@@ -1,5 +1,5 @@
 using Stepsize.Training.Faults;
-using Stepsize.Web.Api.Asking;
+using Stepsize.Web.Api.Http.Asking;
 
 namespace Stepsize.Web.Api.Metrics;
 

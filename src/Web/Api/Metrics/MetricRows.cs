@@ -1,6 +1,6 @@
 using Stepsize.Data.Metrics;
 using Stepsize.Data.Sweeps;
-using Stepsize.Web.Api.Rows;
+using Stepsize.Web.Api.Http.Rows;
 
 namespace Stepsize.Web.Api.Metrics;
 

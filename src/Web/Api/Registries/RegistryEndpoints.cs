@@ -4,9 +4,9 @@ using Stepsize.Training.Datasets;
 using Stepsize.Training.Optimizers;
 using Stepsize.Training.Sweeps.Presets;
 using Stepsize.Training.Workloads;
-using Stepsize.Web.Api.Answers;
-using Stepsize.Web.Api.Asking;
-using Stepsize.Web.Registries;
+using Stepsize.Web.Api.Http;
+using Stepsize.Web.Api.Http.Answers;
+using Stepsize.Web.Api.Http.Asking;
 
 namespace Stepsize.Web.Api.Registries;
 

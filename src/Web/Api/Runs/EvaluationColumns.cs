@@ -1,7 +1,7 @@
 using Stepsize.Training.Analysis;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Workloads;
-using Stepsize.Web.Api.Rows;
+using Stepsize.Web.Api.Http.Rows;
 
 namespace Stepsize.Web.Api.Runs;
 

@@ -2,9 +2,10 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Stepsize.Data.Metrics;
 using Stepsize.Data.Sweeps;
-using Stepsize.Web.Api.Answers;
-using Stepsize.Web.Api.Asking;
-using Stepsize.Web.Api.Rows;
+using Stepsize.Web.Api.Http;
+using Stepsize.Web.Api.Http.Answers;
+using Stepsize.Web.Api.Http.Asking;
+using Stepsize.Web.Api.Http.Rows;
 
 namespace Stepsize.Web.Api.Runs;
 

@@ -1,7 +1,7 @@
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Optimizers;
 using Stepsize.Training.Sweeps;
-using Stepsize.Web.Api.Rows;
+using Stepsize.Web.Api.Http.Rows;
 
 namespace Stepsize.Web.Api.Runs;
 

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using Stepsize.Data.Sweeps;
-using Stepsize.Web.Api.Answers;
-using Stepsize.Web.Api.Asking;
-using Stepsize.Web.Api.Rows;
+using Stepsize.Web.Api.Http;
+using Stepsize.Web.Api.Http.Answers;
+using Stepsize.Web.Api.Http.Asking;
+using Stepsize.Web.Api.Http.Rows;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Api.Runs;
 

@@ -2,7 +2,8 @@ using Stepsize.Data.Sweeps;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Sweeps;
-using Stepsize.Web.Api.Asking;
+using Stepsize.Web.Api.Http.Asking;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Api.Runs;
 

@@ -4,12 +4,15 @@ using Stepsize.Data.Sweeps;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Sweeps;
 using Stepsize.Training.Sweeps.Presets;
-using Stepsize.Web.Api.Answers;
-using Stepsize.Web.Api.Asking;
-using Stepsize.Web.Api.Guard;
-using Stepsize.Web.Api.Rows;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Api.Http;
+using Stepsize.Web.Api.Http.Answers;
+using Stepsize.Web.Api.Http.Asking;
+using Stepsize.Web.Api.Http.Guard;
+using Stepsize.Web.Api.Http.Rows;
 using Stepsize.Web.Jobs;
+using Stepsize.Web.Views.Addresses;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Api.Sweeps;
 

@@ -1,7 +1,7 @@
 using Stepsize.Training.Optimizers;
 using Stepsize.Training.Robustness;
 using Stepsize.Training.Workloads;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Views.Sweeps;
 
 namespace Stepsize.Web.Api.Tables;
 

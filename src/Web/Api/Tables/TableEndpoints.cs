@@ -1,10 +1,12 @@
-using Stepsize.Training.Robustness;
 using Microsoft.AspNetCore.Mvc;
 using Stepsize.Data.Sweeps;
-using Stepsize.Web.Api.Answers;
-using Stepsize.Web.Api.Asking;
-using Stepsize.Web.Api.Rows;
-using Stepsize.Web.Components.Models;
+using Stepsize.Training.Robustness;
+using Stepsize.Web.Api.Http;
+using Stepsize.Web.Api.Http.Answers;
+using Stepsize.Web.Api.Http.Asking;
+using Stepsize.Web.Api.Http.Rows;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Api.Tables;
 

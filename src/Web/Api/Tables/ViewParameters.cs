@@ -2,8 +2,9 @@ using Stepsize.Data.Sweeps;
 using Stepsize.Training.Analysis;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Workloads;
-using Stepsize.Web.Api.Asking;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Api.Http.Asking;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Api.Tables;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Stepsize.Training.Datasets;
-using Stepsize.Web.Registries;
+using Stepsize.Web.Api.Registries;
 
 namespace Stepsize.Web.Commands.Datasets;
 

@@ -6,6 +6,7 @@ using Stepsize.Training.Datasets.Acquisition;
 using Stepsize.Training.Datasets.Tables;
 using Stepsize.Training.Faults;
 using Stepsize.Web.Datasets;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Commands.Datasets;
 

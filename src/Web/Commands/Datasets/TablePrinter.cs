@@ -1,6 +1,6 @@
 using Spectre.Console;
 using Stepsize.Training.Datasets.Tables;
-using Stepsize.Web.Datasets;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Commands.Datasets;
 

@@ -4,7 +4,9 @@ using Stepsize.Training.Execution;
 using Stepsize.Training.Optimizers;
 using Stepsize.Training.Robustness;
 using Stepsize.Training.Workloads;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Figures.Exhibits;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Commands.Sweeps;
 

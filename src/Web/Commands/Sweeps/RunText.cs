@@ -2,8 +2,7 @@ using Stepsize.Training.Analysis;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Optimizers;
 using Stepsize.Training.Workloads;
-using Stepsize.Web.Api;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Commands.Sweeps;
 

@@ -6,9 +6,10 @@ using Stepsize.Data.Sweeps.Control;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Sweeps.Extension;
-using Stepsize.Web.Components.Models;
 using Stepsize.Web.Hosting;
 using Stepsize.Web.Jobs;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Commands.Sweeps;
 

@@ -1,6 +1,6 @@
 using Spectre.Console;
-using Stepsize.Web.Components.Models;
 using Stepsize.Training.Workloads;
+using Stepsize.Web.Views.Sweeps;
 
 namespace Stepsize.Web.Commands.Sweeps;
 

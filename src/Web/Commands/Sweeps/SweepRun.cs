@@ -2,7 +2,7 @@ using Stepsize.Training.Datasets;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Robustness;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Commands.Sweeps;
 

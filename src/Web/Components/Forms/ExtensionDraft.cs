@@ -4,7 +4,7 @@ using Stepsize.Training.Faults;
 using Stepsize.Training.Optimizers;
 using Stepsize.Training.Sweeps;
 using Stepsize.Training.Sweeps.Extension;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Components.Forms;
 

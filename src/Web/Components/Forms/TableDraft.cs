@@ -5,7 +5,7 @@ using Stepsize.Training.Faults;
 using Stepsize.Training.Optimizers;
 using Stepsize.Training.Options;
 using Stepsize.Training.Workloads;
-using Stepsize.Web.Datasets;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Components.Forms;
 

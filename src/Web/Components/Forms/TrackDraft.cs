@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Stepsize.Training.Optimizers;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Components.Forms;
 

@@ -1,4 +1,5 @@
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Views.Scales;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Figures.Drawing;
 

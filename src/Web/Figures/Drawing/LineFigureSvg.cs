@@ -1,5 +1,5 @@
 using System.Text;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Views.Scales;
 
 namespace Stepsize.Web.Figures.Drawing;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Stepsize.Web.Components.Models;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Figures.Drawing;
 

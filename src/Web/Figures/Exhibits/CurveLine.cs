@@ -1,4 +1,4 @@
-using Stepsize.Web.Curves;
+using Stepsize.Web.Views.Curves;
 
 namespace Stepsize.Web.Figures.Exhibits;
 

@@ -1,7 +1,7 @@
 using Stepsize.Data.Metrics;
-using Stepsize.Web.Components.Models;
-using Stepsize.Web.Curves;
 using Stepsize.Web.Figures.Tables;
+using Stepsize.Web.Views.Curves;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Figures.Exhibits;
 

@@ -1,8 +1,7 @@
 using Stepsize.Data.Metrics;
 using Stepsize.Training.Analysis.Curves;
-using Stepsize.Web.Components.Models;
-using Stepsize.Web.Curves;
 using Stepsize.Web.Figures.Drawing;
+using Stepsize.Web.Views.Curves;
 
 namespace Stepsize.Web.Figures.Exhibits;
 

@@ -1,8 +1,10 @@
 using Stepsize.Training.Comparison;
-using Stepsize.Web.Comparison;
-using Stepsize.Web.Components.Models;
 using Stepsize.Web.Figures.Drawing;
 using Stepsize.Web.Figures.Tables;
+using Stepsize.Web.Views.Comparison;
+using Stepsize.Web.Views.Scales;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Figures.Exhibits;
 

@@ -3,12 +3,13 @@ using Stepsize.Training.Analysis;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Papers.Comparison;
 using Stepsize.Training.Papers.Protocols;
-using Stepsize.Web.Comparison;
-using Stepsize.Web.Components.Models;
-using Stepsize.Web.Curves;
-using Stepsize.Web.Papers;
-using Stepsize.Web.Stepsizes;
-using Stepsize.Web.Theory;
+using Stepsize.Web.Views.Comparison;
+using Stepsize.Web.Views.Curves;
+using Stepsize.Web.Views.Papers;
+using Stepsize.Web.Views.Scales;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
+using Stepsize.Web.Views.Theory;
 
 namespace Stepsize.Web.Figures.Exhibits;
 

@@ -1,6 +1,8 @@
 using Stepsize.Training.Analysis;
-using Stepsize.Web.Components.Models;
 using Stepsize.Web.Figures.Drawing;
+using Stepsize.Web.Views.Scales;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Figures.Exhibits;
 

@@ -1,9 +1,9 @@
 using Stepsize.Training.Papers;
 using Stepsize.Training.Papers.Comparison;
-using Stepsize.Web.Components.Models;
 using Stepsize.Web.Figures.Drawing;
 using Stepsize.Web.Figures.Tables;
-using Stepsize.Web.Papers;
+using Stepsize.Web.Views.Scales;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Figures.Exhibits;
 

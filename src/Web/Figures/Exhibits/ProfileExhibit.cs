@@ -1,8 +1,9 @@
 using Stepsize.Training.Analysis;
 using Stepsize.Training.Robustness;
-using Stepsize.Web.Components.Models;
 using Stepsize.Web.Figures.Drawing;
 using Stepsize.Web.Figures.Tables;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Figures.Exhibits;
 

@@ -1,6 +1,7 @@
 using Stepsize.Training.Analysis;
-using Stepsize.Web.Components.Models;
 using Stepsize.Web.Figures.Drawing;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Figures.Exhibits;
 

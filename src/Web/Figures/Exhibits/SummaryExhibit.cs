@@ -1,8 +1,10 @@
 using Stepsize.Training.Optimizers;
 using Stepsize.Training.Robustness;
-using Stepsize.Web.Components.Models;
 using Stepsize.Web.Figures.Drawing;
 using Stepsize.Web.Figures.Tables;
+using Stepsize.Web.Views.Scales;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Figures.Exhibits;
 

@@ -1,7 +1,8 @@
 using Stepsize.Training.Analysis;
 using Stepsize.Training.Execution;
-using Stepsize.Web.Components.Models;
 using Stepsize.Web.Figures.Tables;
+using Stepsize.Web.Views.Sweeps;
+using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Figures.Exhibits;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Stepsize.Web.Api.Asking;
+using Stepsize.Web.Api.Http.Asking;
 
 namespace Stepsize.Web.Hosting.Access;
 

@@ -1,5 +1,7 @@
-using Stepsize.Web.Api.Answers;
-using Stepsize.Web.Api.Guard;
+using Stepsize.Web.Api.Http.Answers;
+using Stepsize.Web.Api.Http.Guard;
+
+using Stepsize.Web.Views.Addresses;
 
 namespace Stepsize.Web.Hosting.Circuits;
 
@@ -9,7 +11,7 @@ namespace Stepsize.Web.Hosting.Circuits;
 /// </summary>
 internal sealed class CircuitGuard(RequestDelegate next, CircuitConnections connections)
 {
-    public const string Path = "/_blazor";
+    public const string Path = ApiRoutes.Circuits;
 
     public Task InvokeAsync(HttpContext context)
     {

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Stepsize.Data.Database;
-using Stepsize.Web.Hosting.Starting;
+using Stepsize.Web.Jobs;
 
 namespace Stepsize.Web.Hosting.Health;
 

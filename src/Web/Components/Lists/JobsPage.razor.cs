@@ -1,0 +1,140 @@
+using Microsoft.AspNetCore.Components;
+using Stepsize.Data.Sweeps;
+using Stepsize.Data.Sweeps.Control;
+using Stepsize.Training.Faults;
+using Stepsize.Web.Components.Shared;
+using Stepsize.Web.Jobs;
+using Stepsize.Web.Views.Text;
+
+namespace Stepsize.Web.Components.Lists;
+
+/// <summary>What the scheduler does: sweeps that train, wait or are paused, and what went wrong lately. Live.</summary>
+public sealed partial class JobsPage : IAsyncDisposable
+{
+    private const int FaultsShown = 20;
+
+    private readonly CancellationTokenSource _leaving = new();
+    private List<Line>? _lines;
+    private IReadOnlyList<RunFault> _faults = [];
+    private DateTimeOffset _now;
+    private ThrottledRefresh? _refresh;
+    private IDisposable? _subscription;
+    private bool _working;
+    private string? _fault;
+
+    [Inject]
+    public required ISweepStore Store { get; init; }
+
+    [Inject]
+    public required IJobBoard Board { get; init; }
+
+    [Inject]
+    public required IRunFaults Faults { get; init; }
+
+    [Inject]
+    public required ISweepLauncher Launcher { get; init; }
+
+    [Inject]
+    public required ISweepSignals Signals { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    private string Tally
+    {
+        get
+        {
+            var running = _lines!.Count(l => l.Summary.Status == SweepStatus.Running);
+            var waiting = _lines!.Count(l => l.Summary.Status == SweepStatus.Queued);
+            var paused = _lines!.Count - running - waiting;
+            var speed = _lines!.Sum(l => l.Summary.IterationsPerSecond ?? 0);
+            return $"{Sweeps(running)} {(running == 1 ? "trains" : "train")}{(speed > 0 ? $" at {NumberText.Whole((long)speed)} iterations a second" : "")}, "
+                + $"{NumberText.Whole(waiting)} {(waiting == 1 ? "waits" : "wait")}, {NumberText.Whole(paused)} {(paused == 1 ? "is" : "are")} paused.";
+
+            static string Sweeps(int count) => $"{NumberText.Whole(count)} {(count == 1 ? "sweep" : "sweeps")}";
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _subscription?.Dispose();
+        await _leaving.CancelAsync();
+        if (_refresh is not null)
+        {
+            await _refresh.DisposeAsync();
+        }
+
+        _leaving.Dispose();
+    }
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        // Only here: a page that is rendered for its first delivery is thrown away afterwards.
+        if (firstRender)
+        {
+            _refresh = new ThrottledRefresh(Clock, () => InvokeAsync(RefreshAsync));
+            _subscription = Signals.Subscribe(null, _refresh.Signal);
+            _refresh.Signal();
+        }
+    }
+
+    private async Task DoAsync(Line line, Func<long, CancellationToken, Task> act)
+    {
+        (_working, _fault) = (true, null);
+        try
+        {
+            await act(line.Summary.Id, CancellationToken.None);
+        }
+        catch (InvalidInputException e)
+        {
+            _fault = e.Message;
+        }
+        finally
+        {
+            _working = false;
+        }
+
+        await LoadAsync();
+    }
+
+    private async Task RefreshAsync()
+    {
+        try
+        {
+            await LoadAsync();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        var jobs = (await Board.ListAsync(_leaving.Token)).ToDictionary(j => j.SweepId);
+        var sweeps = await Store.ListAsync(_leaving.Token);
+        _faults = await Faults.ListAsync(FaultsShown, _leaving.Token);
+        _lines =
+        [
+            .. sweeps.Where(s => s.Status.IsLive() || s.Status == SweepStatus.Paused)
+                .Select(s => new Line(s, jobs.GetValueOrDefault(s.Id)))
+                .OrderBy(l => Place(l.Summary.Status)).ThenBy(l => l.Summary.Id),
+        ];
+        _now = Clock.GetUtcNow();
+    }
+
+    private static int Place(SweepStatus status) => status switch
+    {
+        SweepStatus.Running => 0,
+        SweepStatus.Queued => 1,
+        _ => 2,
+    };
+
+    private sealed record Line(SweepSummary Summary, JobLine? Job);
+}

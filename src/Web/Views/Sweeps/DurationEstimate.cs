@@ -1,0 +1,67 @@
+using Stepsize.Data.Sweeps;
+using Stepsize.Training.Execution;
+using Stepsize.Training.Sweeps;
+
+namespace Stepsize.Web.Views.Sweeps;
+
+/// <summary>How long a sweep will take.</summary>
+/// <param name="Span">On all training threads.</param>
+/// <param name="IsMeasured">Whether earlier runs of the same workload say so; otherwise it is a guess from the size of the network.</param>
+public sealed record DurationEstimate(TimeSpan Span, bool IsMeasured);
+
+/// <summary>Estimates durations from earlier runs of the same workload, else from multiply-adds.</summary>
+/// <param name="threads">Runs that are trained at the same time.</param>
+public sealed class DurationEstimator(int threads)
+{
+    /// <summary>Multiply-adds a second and thread that small networks reach: a cautious figure for a guess.</summary>
+    private const double MultiplyAddsPerSecond = 1.5e10;
+
+    /// <summary>Of an iteration, beside its arithmetic.</summary>
+    private const double OverheadSeconds = 2e-5;
+
+    private const int SweepsLookedAt = 20;
+
+    /// <summary>Seconds an iteration and example of the newest earlier sweep with the same workload and options; null where there is none.</summary>
+    public static async Task<double?> MeasureAsync(SweepSpecification sweep, ISweepStore store, CancellationToken cancellation)
+    {
+        var options = sweep.WorkloadOptions.ToJson().ToJsonString();
+        var candidates = (await store.ListAsync(cancellation)).Where(s => s.Workload == sweep.Workload.Id && s.RunsFinished > 0).Take(SweepsLookedAt);
+        foreach (var candidate in candidates)
+        {
+            if (await store.FindAsync(candidate.Id, cancellation) is { } detail && detail.Specification.WorkloadOptions.ToJson().ToJsonString() == options)
+            {
+                var runs = detail.Runs.Where(r => r is { Outcome: RunOutcome.Finished or RunOutcome.NoProgress, Seconds: > 0, Iterations: > 0 }).ToList();
+                if (runs.Count > 0)
+                {
+                    return runs.Sum(r => r.Seconds) / runs.Sum(r => (double)r.Iterations * detail.Specification.BatchSize);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <param name="secondsPerExample">What <see cref="MeasureAsync"/> found.</param>
+    public DurationEstimate Of(SweepSpecification sweep, double? secondsPerExample)
+    {
+        var size = sweep.Workload.Measure(sweep.WorkloadOptions);
+        double iterations = sweep.IterationsPerRun(size);
+        double seconds;
+        if (secondsPerExample is { } measured)
+        {
+            seconds = iterations * sweep.BatchSize * measured;
+        }
+        else
+        {
+            // Forward, backward to the weights, backward to the input.
+            var step = 3.0 * sweep.BatchSize * size.MultiplyAddsPerExample;
+            var evaluations = 1 + sweep.EvaluateAtEpochs.Count + sweep.EvaluateAtIterations.Count;
+            seconds = (iterations * ((step / MultiplyAddsPerSecond) + OverheadSeconds))
+                + (evaluations * (double)size.EvaluationExamples * size.MultiplyAddsPerExample / MultiplyAddsPerSecond);
+        }
+
+        // The last runs leave threads idle, so whole rounds count.
+        var rounds = Math.Ceiling((double)sweep.RunCount / threads);
+        return new DurationEstimate(TimeSpan.FromSeconds(Math.Min(rounds * seconds, TimeSpan.MaxValue.TotalSeconds / 2)), secondsPerExample is not null);
+    }
+}
