@@ -2,34 +2,24 @@ using Microsoft.AspNetCore.Components;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Analysis;
 using Stepsize.Web.Components.Shared;
-using Stepsize.Web.Jobs;
 using Stepsize.Web.Views.Comparison;
 using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Components.Compare;
 
 /// <summary>Sweeps and optimizers side by side, live. What is compared and how is in the address.</summary>
-public sealed partial class ComparePage : IAsyncDisposable
+public sealed partial class ComparePage
 {
-    private readonly CancellationTokenSource _leaving = new();
     private IReadOnlyList<SweepSummary> _all = [];
     private IReadOnlyList<SweepDetail> _details = [];
     private IReadOnlyList<long> _read = [];
     private ComparisonView? _view;
-    private ThrottledRefresh? _refresh;
-    private IDisposable? _subscription;
 
     [Inject]
     public required ComparisonReader Reader { get; init; }
 
     [Inject]
     public required ISweepStore Store { get; init; }
-
-    [Inject]
-    public required ISweepSignals Signals { get; init; }
-
-    [Inject]
-    public required TimeProvider Clock { get; init; }
 
     [SupplyParameterFromQuery]
     public string[]? Sweeps { get; set; }
@@ -88,18 +78,6 @@ public sealed partial class ComparePage : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _subscription?.Dispose();
-        await _leaving.CancelAsync();
-        if (_refresh is not null)
-        {
-            await _refresh.DisposeAsync();
-        }
-
-        _leaving.Dispose();
-    }
-
     protected override async Task OnParametersSetAsync()
     {
         // A switch changes the view, not the data.
@@ -112,38 +90,14 @@ public sealed partial class ComparePage : IAsyncDisposable
         await LoadAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        // Only here: a page that is rendered for its first delivery is thrown away afterwards.
-        if (firstRender)
-        {
-            _refresh = new ThrottledRefresh(Clock, () => InvokeAsync(RefreshAsync));
-            _subscription = Signals.Subscribe(null, _refresh.Signal);
-        }
-    }
+    protected override void OnAfterRender(bool firstRender) => Watch(null, readsAtOnce: false);
 
     private static string[] One(string? value) => value is null ? [] : [value];
 
-    private async Task RefreshAsync()
-    {
-        try
-        {
-            await LoadAsync();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-        }
-        catch (Exception e)
-        {
-            await DispatchExceptionAsync(e);
-        }
-    }
-
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
         var asked = Address.Sweeps;
-        var (all, details) = (await Store.ListAsync(_leaving.Token), await Reader.ReadAsync(Address, _leaving.Token));
+        var (all, details) = (await Store.ListAsync(Leaving), await Reader.ReadAsync(Address, Leaving));
         if (asked.SequenceEqual(Address.Sweeps))
         {
             (_all, _details, _read) = (all, details, asked);

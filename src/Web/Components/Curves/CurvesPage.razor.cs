@@ -6,6 +6,7 @@ using Stepsize.Training.Analysis;
 using Stepsize.Training.Analysis.Curves;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Theory;
+using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Views.Curves;
 using Stepsize.Web.Views.Scales;
 using Stepsize.Web.Views.Sweeps;
@@ -15,15 +16,11 @@ using Stepsize.Web.Views.Theory;
 namespace Stepsize.Web.Components.Curves;
 
 /// <summary>Many runs in one picture. Which, and how they are shown, is in the address.</summary>
-public sealed partial class CurvesPage : IAsyncDisposable
+public sealed partial class CurvesPage
 {
     /// <summary>Longer lists of runs get a short name, so that an address stays one that can be passed on.</summary>
     private const int LongestRuns = 300;
 
-    /// <summary>How often runs that are being trained are read again: a thousand of them are some megabytes.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(4);
-
-    private readonly CancellationTokenSource _leaving = new();
     private CurveQuery? _query;
     private CurveSubject? _subject;
     private CurveNumbers? _numbers;
@@ -36,7 +33,6 @@ public sealed partial class CurvesPage : IAsyncDisposable
     private long _version;
     private int? _from;
     private int? _to;
-    private ITimer? _timer;
 
     [Inject]
     public required CurveSubjectReader Subjects { get; init; }
@@ -55,9 +51,6 @@ public sealed partial class CurvesPage : IAsyncDisposable
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
-
-    [Inject]
-    public required TimeProvider Clock { get; init; }
 
     /// <summary>First iteration shown.</summary>
     [SupplyParameterFromQuery]
@@ -98,6 +91,11 @@ public sealed partial class CurvesPage : IAsyncDisposable
     /// <summary><c>windows</c> for means over windows in the table.</summary>
     [SupplyParameterFromQuery]
     public string? At { get; set; }
+
+    /// <summary>A thousand runs are some megabytes.</summary>
+    protected override TimeSpan Pace => TimeSpan.FromSeconds(4);
+
+    protected override bool IsLive => _query is not null && _fault is null && _subject is { } subject && subject.Runs.Any(r => r.Status != RunStatus.Finished);
 
     private string Title => _subject!.Families.Count == 1 ? $"Curves of {_subject.Families[0].Title}" : "Curves";
 
@@ -187,18 +185,7 @@ public sealed partial class CurvesPage : IAsyncDisposable
         ("means over windows (Wu et al. 2022, figure 1)", Address(("at", "windows")), At == "windows"),
     ];
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_timer is not null)
-        {
-            await _timer.DisposeAsync();
-        }
-
-        await _leaving.CancelAsync();
-        _leaving.Dispose();
-    }
-
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    protected override Task OnParametersSetAsync() => ShowAsync();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -207,24 +194,14 @@ public sealed partial class CurvesPage : IAsyncDisposable
             return;
         }
 
-        if (firstRender)
+        Watch(null, readsAtOnce: true);
+        if (_query.Runs?.ToString() is { Length: > LongestRuns })
         {
-            _timer = Clock.CreateTimer(_ => _ = InvokeAsync(RefreshAsync), null, Interval, Interval);
+            await GuardAsync(ShortenAsync);
         }
-
-        try
+        else
         {
-            if (_query.Runs?.ToString() is { Length: > LongestRuns })
-            {
-                var id = await Selections.SaveAsync(_query.Runs, _leaving.Token);
-                Navigation.NavigateTo(Address(("runs", null), ("s", id)), replace: true);
-                return;
-            }
-
-            await ReadAboutStepsizesAsync();
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
+            await GuardAsync(ReadAboutStepsizesAsync);
         }
     }
 
@@ -245,7 +222,13 @@ public sealed partial class CurvesPage : IAsyncDisposable
 
     private void ApplyWindow() => Navigation.NavigateTo(Address(("from", _from), ("to", _to)));
 
-    private async Task LoadAsync()
+    private async Task ShortenAsync()
+    {
+        var id = await Selections.SaveAsync(_query!.Runs!, Leaving);
+        Navigation.NavigateTo(Address(("runs", null), ("s", id)), replace: true);
+    }
+
+    private async Task ShowAsync()
     {
         try
         {
@@ -255,12 +238,12 @@ public sealed partial class CurvesPage : IAsyncDisposable
             var selected = (query with { Column = default, Smooth = null, From = null, To = null, IsLogarithmic = false }).ToQueryString();
             if (_subject is null || _subjectOf != selected)
             {
-                _subject = await Subjects.ReadAsync(query, _leaving.Token);
+                _subject = await Subjects.ReadAsync(query, Leaving);
                 _subjectOf = selected;
             }
 
             _query = query;
-            _numbers = await Numbers.ReadAsync(_subject, query, PageShown, At == "windows" && WindowsFit ? IterationWindow.WuFigure1 : null, _leaving.Token);
+            _numbers = await Numbers.ReadAsync(_subject, query, PageShown, At == "windows" && WindowsFit ? IterationWindow.WuFigure1 : null, Leaving);
         }
         catch (InvalidInputException e)
         {
@@ -280,14 +263,14 @@ public sealed partial class CurvesPage : IAsyncDisposable
         var (of, subject) = (_subjectOf, _subject!);
         _mergingsOf = of;
         (_mergings, _smoothness) = ([], null);
-        var mergings = await Merging.ReadAsync(subject, _leaving.Token);
+        var mergings = await Merging.ReadAsync(subject, Leaving);
         if (of == _subjectOf)
         {
             _mergings = mergings;
             StateHasChanged();
         }
 
-        var facts = await Task.WhenAll(subject.Sweeps.Select(s => Theory.ReadAsync(s.Specification))).WaitAsync(_leaving.Token);
+        var facts = await Task.WhenAll(subject.Sweeps.Select(s => Theory.ReadAsync(s.Specification))).WaitAsync(Leaving);
         if (of == _subjectOf)
         {
             _smoothness = facts.Select(f => f?.Smoothness).Distinct().Count() == 1 ? facts[0]?.Smoothness : null;
@@ -296,31 +279,26 @@ public sealed partial class CurvesPage : IAsyncDisposable
     }
 
     /// <summary>Reads again what is being trained.</summary>
-    private async Task RefreshAsync()
+    protected override async Task LoadAsync()
     {
-        if (_subject is null || _query is null || _fault is not null || _subject.Runs.All(r => r.Status == RunStatus.Finished))
+        if (!IsLive)
         {
             return;
         }
 
         try
         {
-            var subject = await Subjects.ReadAsync(_query, _leaving.Token);
+            var subject = await Subjects.ReadAsync(_query!, Leaving);
             var version = subject.Runs.Sum(r => (long)r.Iterations);
-            if (version != _subject.Runs.Sum(r => (long)r.Iterations))
+            if (version != _subject!.Runs.Sum(r => (long)r.Iterations))
             {
                 (_subject, _version) = (subject, version);
-                _numbers = await Numbers.ReadAsync(subject, _query, PageShown, At == "windows" && WindowsFit ? IterationWindow.WuFigure1 : null, _leaving.Token);
-                StateHasChanged();
+                _numbers = await Numbers.ReadAsync(subject, _query!, PageShown, At == "windows" && WindowsFit ? IterationWindow.WuFigure1 : null, Leaving);
             }
         }
         catch (InvalidInputException e)
         {
             _fault = e.Message;
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
         }
     }
 }

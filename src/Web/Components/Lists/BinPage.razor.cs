@@ -1,24 +1,21 @@
 using Microsoft.AspNetCore.Components;
 using Stepsize.Data.Sweeps.Bin;
-using Stepsize.Training.Faults;
+using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Jobs;
 using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Components.Lists;
 
 /// <summary>What was deleted and can be restored.</summary>
-public sealed partial class BinPage : IDisposable
+public sealed partial class BinPage
 {
     /// <summary>Single runs shown: those deleted last.</summary>
     private const int Shown = 200;
 
-    private readonly CancellationTokenSource _leaving = new();
     private IReadOnlyList<BinnedSweep>? _sweeps;
     private IReadOnlyList<BinnedRun>? _runs;
     private DateTimeOffset _now;
-    private bool _working;
-    private string? _fault;
-    private string? _news;
+    private readonly Asking _asking = new();
 
     [Inject]
     public required IBin Bin { get; init; }
@@ -28,12 +25,6 @@ public sealed partial class BinPage : IDisposable
 
     [Inject]
     public required TimeProvider Clock { get; init; }
-
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
@@ -47,32 +38,10 @@ public sealed partial class BinPage : IDisposable
 
     private async Task DoAsync(Func<Task> act, string news)
     {
-        (_working, _fault, _news) = (true, null, null);
-        try
-        {
-            await act();
-            _news = news;
-        }
-        catch (InvalidInputException e)
-        {
-            _fault = e.Message;
-        }
-        finally
-        {
-            _working = false;
-        }
-
+        await _asking.TryAsync(act, news);
         await LoadAsync();
     }
 
-    private async Task LoadAsync()
-    {
-        try
-        {
-            (_sweeps, _runs, _now) = (await Bin.ListSweepsAsync(_leaving.Token), await Bin.ListRunsAsync(null, _leaving.Token), Clock.GetUtcNow());
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-        }
-    }
+    private Task LoadAsync() => GuardAsync(async () =>
+        (_sweeps, _runs, _now) = (await Bin.ListSweepsAsync(Leaving), await Bin.ListRunsAsync(null, Leaving), Clock.GetUtcNow()));
 }

@@ -1,35 +1,25 @@
 using Microsoft.AspNetCore.Components;
 using Stepsize.Data.Sweeps;
 using Stepsize.Web.Components.Shared;
-using Stepsize.Web.Jobs;
 using Stepsize.Web.Views.Sweeps;
 using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Components.Lists;
 
 /// <summary>All sweeps, newest first, live.</summary>
-public sealed partial class SweepList : IAsyncDisposable
+public sealed partial class SweepList
 {
     private const int PageLength = 20;
 
-    private readonly CancellationTokenSource _leaving = new();
     private List<Row>? _rows;
     private int _total;
     private DateTimeOffset _now;
-    private ThrottledRefresh? _refresh;
-    private IDisposable? _subscription;
 
     [Inject]
     public required ISweepStore Store { get; init; }
 
     [Inject]
-    public required ISweepSignals Signals { get; init; }
-
-    [Inject]
     public required SweepGlances Glances { get; init; }
-
-    [Inject]
-    public required TimeProvider Clock { get; init; }
 
     /// <summary>How many sweeps to show; more are a link away.</summary>
     [SupplyParameterFromQuery(Name = "show")]
@@ -46,54 +36,17 @@ public sealed partial class SweepList : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _subscription?.Dispose();
-        await _leaving.CancelAsync();
-        if (_refresh is not null)
-        {
-            await _refresh.DisposeAsync();
-        }
-
-        _leaving.Dispose();
-    }
-
     protected override Task OnParametersSetAsync() => LoadAsync();
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        // Only here: a page that is rendered for its first delivery is thrown away afterwards.
-        if (firstRender)
-        {
-            _refresh = new ThrottledRefresh(Clock, () => InvokeAsync(RefreshAsync));
-            _subscription = Signals.Subscribe(null, _refresh.Signal);
-            _refresh.Signal();
-        }
-    }
+    protected override void OnAfterRender(bool firstRender) => Watch(null, readsAtOnce: true);
 
-    private async Task RefreshAsync()
+    protected override async Task LoadAsync()
     {
-        try
-        {
-            await LoadAsync();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-        }
-        catch (Exception e)
-        {
-            await DispatchExceptionAsync(e);
-        }
-    }
-
-    private async Task LoadAsync()
-    {
-        var sweeps = await Store.ListAsync(_leaving.Token);
+        var sweeps = await Store.ListAsync(Leaving);
         var rows = new List<Row>();
         foreach (var summary in sweeps.Take(Math.Max(PageLength, Show ?? 0)))
         {
-            rows.Add(new Row(summary, await Glances.ReadAsync(summary, Store, _leaving.Token)));
+            rows.Add(new Row(summary, await Glances.ReadAsync(summary, Store, Leaving)));
         }
 
         (_rows, _total, _now) = (rows, sweeps.Count, Clock.GetUtcNow());

@@ -3,29 +3,19 @@ using Stepsize.Training.Papers;
 using Stepsize.Training.Papers.Comparison;
 using Stepsize.Training.Papers.Protocols;
 using Stepsize.Web.Components.Shared;
-using Stepsize.Web.Jobs;
 using Stepsize.Web.Views.Papers;
 
 namespace Stepsize.Web.Components.Papers;
 
 /// <summary>Every published table beside our numbers, live.</summary>
-public sealed partial class PapersPage : IAsyncDisposable
+public sealed partial class PapersPage
 {
-    private readonly CancellationTokenSource _leaving = new();
     private IReadOnlyList<TableComparison>? _tables;
     private LaunchPlan? _plan;
     private string? _planned;
-    private ThrottledRefresh? _refresh;
-    private IDisposable? _subscription;
 
     [Inject]
     public required StoredRunReader Runs { get; init; }
-
-    [Inject]
-    public required ISweepSignals Signals { get; init; }
-
-    [Inject]
-    public required TimeProvider Clock { get; init; }
 
     /// <summary>Id of the paper whose tables are shown; all where it is left out.</summary>
     [SupplyParameterFromQuery]
@@ -49,49 +39,13 @@ public sealed partial class PapersPage : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _subscription?.Dispose();
-        await _leaving.CancelAsync();
-        if (_refresh is not null)
-        {
-            await _refresh.DisposeAsync();
-        }
-
-        _leaving.Dispose();
-    }
-
     protected override Task OnParametersSetAsync() => LoadAsync();
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        // Only here: a page that is rendered for its first delivery is thrown away afterwards.
-        if (firstRender)
-        {
-            _refresh = new ThrottledRefresh(Clock, () => InvokeAsync(RefreshAsync));
-            _subscription = Signals.Subscribe(null, _refresh.Signal);
-        }
-    }
+    protected override void OnAfterRender(bool firstRender) => Watch(null, readsAtOnce: false);
 
-    private async Task RefreshAsync()
+    protected override async Task LoadAsync()
     {
-        try
-        {
-            await LoadAsync();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-        }
-        catch (Exception e)
-        {
-            await DispatchExceptionAsync(e);
-        }
-    }
-
-    private async Task LoadAsync()
-    {
-        var runs = await Runs.ReadAsync(_leaving.Token);
+        var runs = await Runs.ReadAsync(Leaving);
         _tables = [.. ProtocolRegistry.All.Select(p => TableComparison.Of(p, runs))];
         if (_planned != Launch)
         {

@@ -2,15 +2,15 @@ using Microsoft.AspNetCore.Components;
 using Stepsize.Data.Reports;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Faults;
+using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Reports;
 using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Components.Reports;
 
 /// <summary>All reports, and a form for a new one.</summary>
-public sealed partial class ReportsPage : IDisposable
+public sealed partial class ReportsPage
 {
-    private readonly CancellationTokenSource _leaving = new();
     private IReadOnlyList<ReportSummary>? _reports;
     private IReadOnlyList<SweepSummary> _sweeps = [];
     private DateTimeOffset _now;
@@ -37,16 +37,10 @@ public sealed partial class ReportsPage : IDisposable
 
     private long? Sweep => AddressNumber.Id(SweepText);
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
     protected override async Task OnInitializedAsync()
     {
-        _sweeps = await Sweeps.ListAsync(_leaving.Token);
-        _reports = await Reports.ListAsync(_leaving.Token);
+        _sweeps = await Sweeps.ListAsync(Leaving);
+        _reports = await Reports.ListAsync(Leaving);
         _now = Clock.GetUtcNow();
         if (_sweeps.FirstOrDefault(s => s.Id == Sweep) is { } sweep)
         {
@@ -81,7 +75,7 @@ public sealed partial class ReportsPage : IDisposable
         }
 
         _working = true;
-        var id = await Reports.CreateAsync(title, ReportJson.Write(blocks), _leaving.Token);
+        var id = await Reports.CreateAsync(title, ReportJson.Write(blocks), Leaving);
         Navigation.NavigateTo($"reports/{id}");
     }
 }

@@ -2,17 +2,17 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Stepsize.Data.Metrics;
 using Stepsize.Data.Sweeps;
+using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Components.Run;
 
 /// <summary>Norms and stepsizes by layer of a run whose sweep records them. The measure, the window and the scales are in the page's address.</summary>
-public sealed partial class LayerPicture : IDisposable
+public sealed partial class LayerPicture
 {
     /// <summary>Points of the table's window: its ends are kept, and the smallest and largest of all between.</summary>
     private const int TablePoints = 24;
 
-    private readonly CancellationTokenSource _leaving = new();
     private IReadOnlyList<LayerCurve> _layers = [];
 
     [Parameter, EditorRequired]
@@ -74,16 +74,10 @@ public sealed partial class LayerPicture : IDisposable
         CultureInfo.InvariantCulture,
         $"api/runs/{Run.Id}/layers/curves?show={Words.Of(Measure)}{(First is { } first ? $"&from={first}" : "")}{(Last is { } last ? $"&to={last}" : "")}");
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
     protected override async Task OnParametersSetAsync()
     {
         var shown = (Run.Id, Measure, First, Last);
-        var layers = await Layers.ReadAsync(Run.Id, Measure, First, Last, TablePoints, _leaving.Token);
+        var layers = await Layers.ReadAsync(Run.Id, Measure, First, Last, TablePoints, Leaving);
         if (shown == (Run.Id, Measure, First, Last))
         {
             _layers = layers;

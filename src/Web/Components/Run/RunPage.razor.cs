@@ -14,12 +14,11 @@ using Stepsize.Web.Views.Text;
 namespace Stepsize.Web.Components.Run;
 
 /// <summary>One run: its curves, evaluations and provenance. Window and scales are in the address.</summary>
-public sealed partial class RunPage : IAsyncDisposable
+public sealed partial class RunPage
 {
     /// <summary>Points of the tables behind the charts.</summary>
     private const int TablePoints = 24;
 
-    private readonly CancellationTokenSource _leaving = new();
     private SweepDetail? _detail;
     private RunRow? _run;
     private BinnedRun? _binned;
@@ -29,9 +28,6 @@ public sealed partial class RunPage : IAsyncDisposable
     private List<(MetricColumn Column, Curve? Curve)> _curves = [];
     private int? _from;
     private int? _to;
-    private ThrottledRefresh? _refresh;
-    private IDisposable? _subscription;
-    private long _subscribedTo;
 
     [Inject]
     public required ISweepStore Store { get; init; }
@@ -49,13 +45,7 @@ public sealed partial class RunPage : IAsyncDisposable
     public required RunTheoryReader Theory { get; init; }
 
     [Inject]
-    public required ISweepSignals Signals { get; init; }
-
-    [Inject]
     public required NavigationManager Navigation { get; init; }
-
-    [Inject]
-    public required TimeProvider Clock { get; init; }
 
     [Parameter]
     public long Id { get; set; }
@@ -92,6 +82,9 @@ public sealed partial class RunPage : IAsyncDisposable
     [SupplyParameterFromQuery(Name = "stepsize")]
     public string? StepsizeScale { get; set; }
 
+    /// <summary>Other runs of the sweep change all the time; this page shows one.</summary>
+    protected override bool IsLive => _run is { Status: not RunStatus.Finished };
+
     private OptimizerGrid Optimizer => _detail!.Specification.Optimizers[_run!.Row];
 
     private string HeatmapAddress => $"sweeps/{_detail!.Summary.Id}?cell={CellPlace.SlugOf(_detail.Specification, _run!)}";
@@ -106,18 +99,6 @@ public sealed partial class RunPage : IAsyncDisposable
         .. _detail.Specification.RecordLayers ? new[] { ("Layers", $"runs/{Id}/layers", "norms and stepsize of every layer and iteration") } : [],
     ];
 
-    public async ValueTask DisposeAsync()
-    {
-        _subscription?.Dispose();
-        await _leaving.CancelAsync();
-        if (_refresh is not null)
-        {
-            await _refresh.DisposeAsync();
-        }
-
-        _leaving.Dispose();
-    }
-
     protected override Task OnParametersSetAsync()
     {
         (_from, _to) = (From, To);
@@ -126,16 +107,11 @@ public sealed partial class RunPage : IAsyncDisposable
 
     protected override void OnAfterRender(bool firstRender)
     {
-        _ = ReadTheoryAsync();
-        if (_detail is null || _subscribedTo == _detail.Summary.Id)
+        _ = GuardAsync(ReadTheoryAsync);
+        if (_detail is not null)
         {
-            return;
+            Watch(_detail.Summary.Id, readsAtOnce: false);
         }
-
-        _subscription?.Dispose();
-        _refresh ??= new ThrottledRefresh(Clock, () => InvokeAsync(RefreshAsync));
-        _subscription = Signals.Subscribe(_detail.Summary.Id, OnChanged);
-        _subscribedTo = _detail.Summary.Id;
     }
 
     private static string TitleOf(MetricColumn column) => column switch
@@ -166,15 +142,6 @@ public sealed partial class RunPage : IAsyncDisposable
 
     private void ApplyWindow() => Navigation.NavigateTo(Address(("from", _from), ("to", _to)));
 
-    /// <summary>Other runs of the sweep change all the time; this page shows one.</summary>
-    private void OnChanged()
-    {
-        if (_run is { Status: not RunStatus.Finished })
-        {
-            _refresh!.Signal();
-        }
-    }
-
     /// <summary>Comes when it is computed: the page does not wait for eigenvalues. Once when the page opens, and again when the run has ended.</summary>
     private async Task ReadTheoryAsync()
     {
@@ -184,47 +151,21 @@ public sealed partial class RunPage : IAsyncDisposable
         }
 
         _theoryOf = (run.Id, run.Iterations, run.Status);
-        try
+        var theory = await Theory.ReadAsync(_detail!.Specification, run, Leaving);
+        if (_theoryOf?.Run == Id)
         {
-            var theory = await Theory.ReadAsync(_detail!.Specification, run, _leaving.Token);
-            if (_theoryOf?.Run == Id)
-            {
-                _theory = theory;
-                StateHasChanged();
-            }
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-        }
-        catch (Exception e)
-        {
-            await DispatchExceptionAsync(e);
-        }
-    }
-
-    private async Task RefreshAsync()
-    {
-        try
-        {
-            await LoadAsync();
+            _theory = theory;
             StateHasChanged();
         }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-        }
-        catch (Exception e)
-        {
-            await DispatchExceptionAsync(e);
-        }
     }
 
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
         var id = Id;
-        var sweep = await Store.FindSweepOfRunAsync(id, _leaving.Token);
-        var detail = sweep is null ? null : await Store.FindAsync(sweep.Value, _leaving.Token);
+        var sweep = await Store.FindSweepOfRunAsync(id, Leaving);
+        var detail = sweep is null ? null : await Store.FindAsync(sweep.Value, Leaving);
         var run = detail?.Runs.FirstOrDefault(r => r.Id == id);
-        _binned = run is null ? await Bin.FindRunAsync(id, _leaving.Token) : null;
+        _binned = run is null ? await Bin.FindRunAsync(id, Leaving) : null;
         if (run is null)
         {
             (_detail, _run) = (null, null);
@@ -243,7 +184,7 @@ public sealed partial class RunPage : IAsyncDisposable
         var curves = new List<(MetricColumn, Curve?)>();
         foreach (var column in columns)
         {
-            curves.Add((column, await Curves.ReadAsync(id, column, From, To, TablePoints, _leaving.Token)));
+            curves.Add((column, await Curves.ReadAsync(id, column, From, To, TablePoints, Leaving)));
         }
 
         if (id == Id)
@@ -255,7 +196,7 @@ public sealed partial class RunPage : IAsyncDisposable
 
     private async Task RestoreAsync()
     {
-        await Launcher.RestoreRunAsync(Id, _leaving.Token);
+        await Launcher.RestoreRunAsync(Id, Leaving);
         await LoadAsync();
     }
 }

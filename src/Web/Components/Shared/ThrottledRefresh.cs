@@ -11,11 +11,14 @@ public sealed class ThrottledRefresh : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly Func<Task> _refresh;
     private readonly ITimer _timer;
+    private readonly TimeSpan _interval;
     private State _state;
 
     /// <param name="refresh">Must handle its own exceptions.</param>
-    public ThrottledRefresh(TimeProvider clock, Func<Task> refresh)
+    /// <param name="interval">Shortest time between two refreshes; null for <see cref="Interval"/>.</param>
+    public ThrottledRefresh(TimeProvider clock, Func<Task> refresh, TimeSpan? interval = null)
     {
+        _interval = interval ?? Interval;
         _refresh = refresh;
         _timer = clock.CreateTimer(_ => _ = RunAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -36,7 +39,7 @@ public sealed class ThrottledRefresh : IAsyncDisposable
             if (_state == State.Idle)
             {
                 _state = State.Waiting;
-                _timer.Change(Interval, Timeout.InfiniteTimeSpan);
+                _timer.Change(_interval, Timeout.InfiniteTimeSpan);
             }
             else if (_state == State.Refreshing)
             {

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Stepsize.Data.Sweeps;
-using Stepsize.Training.Analysis;
 using Stepsize.Training.Analysis.Curves;
+using Stepsize.Training.Analysis;
+using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Figures.Exhibits;
 using Stepsize.Web.Views.Sweeps;
 using Stepsize.Web.Views.Text;
@@ -10,9 +11,8 @@ using Stepsize.Web.Views.Text;
 namespace Stepsize.Web.Components.Sweep;
 
 /// <summary>Reads again when the view or the address changes and when runs end, not with each of their segments.</summary>
-public sealed partial class StepsizeAgainstAxis : IDisposable
+public sealed partial class StepsizeAgainstAxis
 {
-    private readonly CancellationTokenSource _leaving = new();
     private StepsizeView? _shown;
     private (long Sweep, string? Window, string? Over, int Ended)? _read;
     private int? _from;
@@ -60,12 +60,6 @@ public sealed partial class StepsizeAgainstAxis : IDisposable
     private IReadOnlyList<(string Title, string Address, bool IsCurrent)> Centers =>
         [("mean", Address("over", null), Over != "median"), ("median", Address("over", "median"), Over == "median")];
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
     protected override async Task OnParametersSetAsync()
     {
         (_from, _to) = (Current.First, Current.Last);
@@ -76,17 +70,14 @@ public sealed partial class StepsizeAgainstAxis : IDisposable
         }
 
         _read = wanted;
-        try
+        await GuardAsync(async () =>
         {
-            var shown = await Reader.ReadAsync(View, Window, Over, _leaving.Token);
+            var shown = await Reader.ReadAsync(View, Window, Over, Leaving);
             if (_read == wanted)
             {
                 _shown = shown;
             }
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-        }
+        });
     }
 
     private string Address(string name, string? value) => Navigation.GetUriWithQueryParameter(name, value);

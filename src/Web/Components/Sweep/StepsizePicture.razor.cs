@@ -4,6 +4,7 @@ using Stepsize.Data.Sweeps;
 using Stepsize.Training.Analysis.Curves;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Theory;
+using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Views.Curves;
 using Stepsize.Web.Views.Sweeps;
 using Stepsize.Web.Views.Theory;
@@ -11,9 +12,8 @@ using Stepsize.Web.Views.Theory;
 namespace Stepsize.Web.Components.Sweep;
 
 /// <summary>Effective stepsizes of one optimizer of a sweep. When they have merged is read once its runs are trained: every iteration of them is needed.</summary>
-public sealed partial class StepsizePicture : IDisposable
+public sealed partial class StepsizePicture
 {
-    private readonly CancellationTokenSource _leaving = new();
     private CurveSubject? _subject;
     private FamilyMerging? _merging;
     private (long Sweep, int Row)? _read;
@@ -53,12 +53,6 @@ public sealed partial class StepsizePicture : IDisposable
     private IReadOnlyList<(string Title, string Address, bool IsCurrent)> Choices =>
         [.. Families.Select((f, row) => (f.Title, Navigation.GetUriWithQueryParameter("stepsizes", row == 0 ? null : row), row == Row))];
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         var wanted = (View.Detail.Summary.Id, Row);
@@ -70,8 +64,8 @@ public sealed partial class StepsizePicture : IDisposable
         (_read, _merging) = (wanted, null);
         try
         {
-            var subject = await Subjects.ReadAsync(Query, _leaving.Token);
-            var mergings = await Merging.ReadAsync(subject, _leaving.Token);
+            var subject = await Subjects.ReadAsync(Query, Leaving);
+            var mergings = await Merging.ReadAsync(subject, Leaving);
             if (_read == wanted)
             {
                 (_subject, _merging) = (subject, mergings.Count > 0 ? mergings[0] : null);
@@ -82,7 +76,7 @@ public sealed partial class StepsizePicture : IDisposable
         {
             // More runs than are drawn together, or none any more: the picture says so itself.
         }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
         {
         }
     }

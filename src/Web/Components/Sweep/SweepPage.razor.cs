@@ -13,23 +13,16 @@ using Stepsize.Web.Views.Theory;
 namespace Stepsize.Web.Components.Sweep;
 
 /// <summary>One sweep, live. What is shown of it is in the address.</summary>
-public sealed partial class SweepPage : IAsyncDisposable
+public sealed partial class SweepPage
 {
-    private readonly CancellationTokenSource _leaving = new();
     private SweepDetail? _detail;
     private SweepView? _view;
     private BinnedSweep? _binned;
     private TheoryFacts? _theory;
     private string _json = "";
-    private ThrottledRefresh? _refresh;
-    private IDisposable? _subscription;
-    private long _subscribedTo;
 
     [Inject]
     public required ISweepStore Store { get; init; }
-
-    [Inject]
-    public required ISweepSignals Signals { get; init; }
 
     [Inject]
     public required ISweepLauncher Launcher { get; init; }
@@ -42,9 +35,6 @@ public sealed partial class SweepPage : IAsyncDisposable
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
-
-    [Inject]
-    public required TimeProvider Clock { get; init; }
 
     [Parameter]
     public long Id { get; set; }
@@ -105,18 +95,6 @@ public sealed partial class SweepPage : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _subscription?.Dispose();
-        await _leaving.CancelAsync();
-        if (_refresh is not null)
-        {
-            await _refresh.DisposeAsync();
-        }
-
-        _leaving.Dispose();
-    }
-
     protected override async Task OnParametersSetAsync()
     {
         // A switch changes the view, not the data.
@@ -131,37 +109,13 @@ public sealed partial class SweepPage : IAsyncDisposable
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (_view is null || _subscribedTo == Id)
+        if (_view is not null && Watch(Id, readsAtOnce: true))
         {
-            return;
+            _ = GuardAsync(() => ReadTheoryAsync(Id, _view.Detail.Specification));
         }
-
-        // Only here: a page that is rendered for its first delivery is thrown away afterwards.
-        _subscription?.Dispose();
-        _refresh ??= new ThrottledRefresh(Clock, () => InvokeAsync(RefreshAsync));
-        _subscription = Signals.Subscribe(Id, _refresh.Signal);
-        _subscribedTo = Id;
-        _refresh.Signal();
-        _ = ReadTheoryAsync(Id, _view.Detail.Specification);
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
-
-    private async Task RefreshAsync()
-    {
-        try
-        {
-            await LoadAsync();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-        }
-        catch (Exception e)
-        {
-            await DispatchExceptionAsync(e);
-        }
-    }
 
     /// <summary>What the page shows, for files that show the same.</summary>
     private Dictionary<string, string?> ExportView(HeatmapGrid? grid) =>
@@ -172,28 +126,18 @@ public sealed partial class SweepPage : IAsyncDisposable
     /// <summary>The line 2/L comes when it is computed: the page does not wait for it.</summary>
     private async Task ReadTheoryAsync(long id, SweepSpecification sweep)
     {
-        try
+        var facts = await Theory.ReadAsync(sweep).WaitAsync(Leaving);
+        if (id == Id && facts is not null)
         {
-            var facts = await Theory.ReadAsync(sweep).WaitAsync(_leaving.Token);
-            if (id == Id && facts is not null)
-            {
-                _theory = facts;
-                StateHasChanged();
-            }
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-        }
-        catch (Exception e)
-        {
-            await DispatchExceptionAsync(e);
+            _theory = facts;
+            StateHasChanged();
         }
     }
 
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
         var id = Id;
-        var detail = await Store.FindAsync(id, _leaving.Token);
+        var detail = await Store.FindAsync(id, Leaving);
         if (id != Id)
         {
             return;
@@ -202,7 +146,7 @@ public sealed partial class SweepPage : IAsyncDisposable
         if (detail is null)
         {
             (_detail, _view) = (null, null);
-            _binned = await Bin.FindSweepAsync(id, _leaving.Token);
+            _binned = await Bin.FindSweepAsync(id, Leaving);
             if (_binned is null)
             {
                 Navigation.NotFound();
@@ -229,7 +173,7 @@ public sealed partial class SweepPage : IAsyncDisposable
 
     private async Task RestoreAsync()
     {
-        await Launcher.RestoreSweepAsync(Id, _leaving.Token);
+        await Launcher.RestoreSweepAsync(Id, Leaving);
         await LoadAsync();
     }
 }
