@@ -32,13 +32,14 @@ internal static class InGoodTime
         }
     }
 
-    public static async Task<T> RunAsync<T>(Func<Task<T>> act, Func<string> what)
+    /// <param name="limit">Null for <see cref="Limit"/>.</param>
+    public static async Task<T> RunAsync<T>(Func<Task<T>> act, Func<string> what, TimeSpan? limit = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             var clock = Stopwatch.StartNew();
             var result = await act();
-            if (clock.Elapsed <= Limit)
+            if (clock.Elapsed <= (limit ?? Limit))
             {
                 return result;
             }

@@ -69,4 +69,15 @@ public class TableTextTests
     [InlineData("two\nlines", "two lines")]
     [InlineData("Größe", "Größe")]
     public void Escape_AnyText_IsNoCommand(string text, string expected) => Assert.Equal(expected, LatexText.Escape(text));
+
+    [Theory]
+    [InlineData("optimizer", "optimizer")]
+    [InlineData("first not finite", "firstNotFinite")]
+    [InlineData("b₀", "b0")]
+    [InlineData("width, all", "widthAll")]
+    [InlineData("test accuracy, %", "testAccuracyPercent")]
+    [InlineData("± 95%", "halfWidth95Percent")]
+    [InlineData("b₀ = 0.1", "b00.1")]
+    [InlineData("A − B, points", "aMinusBPoints")]
+    public void ColumnName_OfATitle_IsCamelCase(string title, string expected) => Assert.Equal(expected, ColumnName.Of(title));
 }

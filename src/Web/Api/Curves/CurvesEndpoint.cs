@@ -1,9 +1,11 @@
 using System.Globalization;
 using Stepsize.Training.Faults;
+using Stepsize.Training.Optimizers;
 using Stepsize.Web.Api.Http;
 using Stepsize.Web.Api.Http.Answers;
 using Stepsize.Web.Api.Http.Guard;
 using Stepsize.Web.Api.Metrics;
+using Stepsize.Web.Figures.Tables;
 using Stepsize.Web.Views.Curves;
 using Stepsize.Web.Views.Scales;
 using Stepsize.Web.Views.Sweeps;
@@ -72,23 +74,20 @@ public static class CurvesEndpoint
 
     private static async Task WriteRowsAsync(Stream stream, CurveSubject subject, CurveQuery query, CurvePacketReader packets, CancellationToken cancellation)
     {
-        await using var writer = new StreamWriter(stream, bufferSize: 1 << 16) { NewLine = "\n" };
+        await using var writer = new StreamWriter(stream, bufferSize: 1 << 16) { NewLine = CsvText.LineEnd };
         await writer.WriteLineAsync($"run,sweep,optimizer,axis,value,seed,iteration,{query.Column.ToString().ToLowerInvariant()}");
         await foreach (var (line, seeds) in packets.LinesAsync(subject, query.Column, cancellation))
         {
             var family = subject.Families[line.Family];
             var start = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{line.Runs[0].Id},{family.Sweep},{Quote(family.Title)},{SweepView.AxisTitle(family.Axis)},{family.Values[line.Value]:R},{line.Runs[0].Seed},");
+                $"{line.Runs[0].Id},{family.Sweep},{CsvText.Field(family.Title)},{RobustnessAxisName.Of(family.Axis)},{family.Values[line.Value]:R},{line.Runs[0].Seed},");
             for (var i = Math.Max(1, query.From ?? 1); i <= Math.Min(seeds[0].Length, query.To ?? int.MaxValue); i++)
             {
                 await writer.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{start}{i},{seeds[0][i - 1]:R}"));
             }
         }
     }
-
-    private static string Quote(string text) =>
-        text.AsSpan().IndexOfAny(',', '"') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static IResult Refusal(string message) => TypedResults.Problem(message, statusCode: StatusCodes.Status400BadRequest);
 }

@@ -79,7 +79,7 @@ internal static class DifferenceExhibit
         title,
         [
             new DataColumn("A", ColumnKind.Text), new DataColumn("B", ColumnKind.Text), new DataColumn(SweepTables.AxisName(grid.Axis)), new DataColumn("measure", ColumnKind.Text),
-            new DataColumn("scale", ColumnKind.Text), new DataColumn("difference"), new DataColumn("half width of the 95% interval"), new DataColumn("pairs"),
+            new DataColumn("scale", ColumnKind.Text), new DataColumn("difference"), new DataColumn("half width"), new DataColumn("pairs"),
             new DataColumn("common seeds"), new DataColumn("only A diverged"), new DataColumn("only B diverged"), new DataColumn("both diverged"),
         ],
         [

@@ -90,8 +90,8 @@ internal static class PaperExhibit
         title,
         [
             new DataColumn("row", ColumnKind.Text), new DataColumn("column", ColumnKind.Text), new DataColumn("published"), new DataColumn("published std"), new DataColumn("here"),
-            new DataColumn("half width of the 95% interval"), new DataColumn("seeds"), new DataColumn("seeds diverged"), new DataColumn("difference"),
-            new DataColumn("half width of the difference"), new DataColumn("interval", ColumnKind.Text), new DataColumn("verdict", ColumnKind.Text), new DataColumn("reason", ColumnKind.Text),
+            new DataColumn("half width"), new DataColumn("seeds"), new DataColumn("seeds diverged"), new DataColumn("difference"),
+            new DataColumn("half width of difference"), new DataColumn("interval", ColumnKind.Text), new DataColumn("verdict", ColumnKind.Text), new DataColumn("reason", ColumnKind.Text),
             new DataColumn("remarks", ColumnKind.Text), new DataColumn("sweeps", ColumnKind.Text),
         ],
         [

@@ -40,7 +40,7 @@ internal static class SweepTables
         $"{view.Detail.Summary.Name}: {Caption(view, grid)}",
         [
             new DataColumn("optimizer", ColumnKind.Text), new DataColumn(AxisName(grid)), new DataColumn("measure", ColumnKind.Text), new DataColumn("moment", ColumnKind.Text),
-            new DataColumn("mean"), new DataColumn("half width of the 95% interval"), new DataColumn("seeds with a value"), new DataColumn("seeds diverged"),
+            new DataColumn("mean"), new DataColumn("half width"), new DataColumn("seeds with a value"), new DataColumn("seeds diverged"),
             new DataColumn("seeds failed or cut short"), new DataColumn("seeds pending"),
         ],
         [

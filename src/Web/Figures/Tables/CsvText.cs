@@ -4,18 +4,18 @@ using System.Text;
 namespace Stepsize.Web.Figures.Tables;
 
 /// <summary>
-/// Tables as comma-separated values (RFC 4180). Numbers are written in full; those that are not finite as NaN, Infinity and -Infinity. A text that a
+/// Tables as comma-separated values (RFC 4180), the only dialect here: names in camelCase, lines that end with CRLF. Numbers are written in full; those that are not finite as NaN, Infinity and -Infinity. A text that a
 /// spreadsheet would take for a formula gets an apostrophe before it, which spreadsheets show as text.
 /// </summary>
 public static class CsvText
 {
-    private const string LineEnd = "\r\n";
+    public const string LineEnd = "\r\n";
 
     public static string Of(DataTable table)
     {
         int[] columns = [.. Enumerable.Range(0, table.Columns.Count).Where(c => table.Columns[c].Kind != ColumnKind.Band)];
         var text = new StringBuilder();
-        text.AppendJoin(',', columns.Select(c => Field(table.Columns[c].Title))).Append(LineEnd);
+        text.AppendJoin(',', columns.Select(c => Field(ColumnName.Of(table.Columns[c].Title)))).Append(LineEnd);
         foreach (var row in table.Rows)
         {
             text.AppendJoin(',', columns.Select(c => Of(row[c]))).Append(LineEnd);
