@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Parameters;
 using Stepsize.Training.Randomness;
@@ -14,6 +15,7 @@ public sealed class Network
     private readonly IReadOnlyList<Initialisation> _initialisations;
     private readonly IReadOnlyList<double> _initialStates;
     private readonly int _carryLength;
+    private readonly IReadOnlyDictionary<string, ReadOnlyMemory<float>> _start = new Dictionary<string, ReadOnlyMemory<float>>();
 
     /// <exception cref="InvalidInputException">A layer cannot take the shape that comes to it: the message names layer, shape and what is allowed.</exception>
     public Network(Shape input, IReadOnlyList<Layer> layers, Loss loss)
@@ -32,6 +34,19 @@ public sealed class Network
         _initialStates = planner.InitialStates;
         _carryLength = planner.CarryLength;
         CouplesExamples = planner.CouplesExamples;
+    }
+
+    private Network(Network described, IReadOnlyDictionary<string, ReadOnlyMemory<float>> start)
+    {
+        Plan = described.Plan;
+        Loss = described.Loss;
+        Parameters = described.Parameters;
+        States = described.States;
+        _initialisations = described._initialisations;
+        _initialStates = described._initialStates;
+        _carryLength = described._carryLength;
+        CouplesExamples = described.CouplesExamples;
+        _start = start;
     }
 
     public ChainPlan Plan { get; }
@@ -64,13 +79,39 @@ public sealed class Network
     /// <param name="scalarBytes">4 for float, 8 for double.</param>
     public long ActivationBytesPerExample(int scalarBytes) => (Input.Length + Plan.ActivationLength) * scalarBytes;
 
-    /// <summary>Draws the initial parameters. Each tensor has its own stream, so that equal tensors of different networks start equal.</summary>
+    /// <summary>The same network, of which some parameter tensors start from numbers that are known, whatever the seed.</summary>
+    /// <param name="values">By name of the tensor, row-major; the others are drawn as they were.</param>
+    /// <exception cref="ArgumentException">There is no such tensor, or it has another length.</exception>
+    public Network StartingFrom(IReadOnlyDictionary<string, ReadOnlyMemory<float>> values)
+    {
+        foreach (var (name, numbers) in values)
+        {
+            if (!Parameters.Segments.Any(s => s.Name == name && s.Length == numbers.Length))
+            {
+                throw new ArgumentException($"No parameter tensor {name} has {numbers.Length} numbers.", nameof(values));
+            }
+        }
+
+        return new Network(this, values);
+    }
+
+    /// <summary>
+    /// Draws the initial parameters, where none are known. Each tensor has its own stream, so that equal tensors of different networks start equal.
+    /// </summary>
     public void Initialise<T>(int seed, Span<T> parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (var i = 0; i < Parameters.Segments.Count; i++)
         {
-            _initialisations[i].Fill(Parameters.Segments[i].Of(parameters), new RandomStream(seed, RandomPurpose.Initialisation, i));
+            var tensor = Parameters.Segments[i].Of(parameters);
+            if (_start.TryGetValue(Parameters.Segments[i].Name, out var known))
+            {
+                TensorPrimitives.ConvertChecked<float, T>(known.Span, tensor);
+            }
+            else
+            {
+                _initialisations[i].Fill(tensor, new RandomStream(seed, RandomPurpose.Initialisation, i));
+            }
         }
     }
 

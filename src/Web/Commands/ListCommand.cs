@@ -9,8 +9,10 @@ internal static class ListCommand
 {
     /// <param name="columns">Headings of the table.</param>
     /// <param name="row">An item's cells, as many as there are columns.</param>
+    /// <param name="after">Writes what people are told below the table.</param>
     public static Command Create<T>(
-        string name, string description, Func<ParseResult, IEnumerable<T>> items, string[] columns, Func<T, string[]> row, Func<T, JsonObject> json)
+        string name, string description, Func<ParseResult, IEnumerable<T>> items, string[] columns, Func<T, string[]> row, Func<T, JsonObject> json,
+        Action<ParseResult>? after = null)
     {
         var command = new Command(name, description) { CommandOptions.Json };
         command.SetAction(parsed =>
@@ -22,6 +24,7 @@ internal static class ListCommand
             else
             {
                 Write(items(parsed), columns, row);
+                after?.Invoke(parsed);
             }
 
             return ExitCode.Success;
@@ -29,7 +32,8 @@ internal static class ListCommand
         return command;
     }
 
-    private static void Write<T>(IEnumerable<T> items, string[] columns, Func<T, string[]> row)
+    /// <summary>The table alone.</summary>
+    public static void Write<T>(IEnumerable<T> items, string[] columns, Func<T, string[]> row)
     {
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in columns)

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Stepsize.Web.Hosting.Pages;
 using Stepsize.Web.Api.Http;
 using Stepsize.Web.Api.Http.Description;
+using Stepsize.Web.Hosting.Pages;
 using Stepsize.Web.Views.Addresses;
 
 namespace Stepsize.Web.Hosting;

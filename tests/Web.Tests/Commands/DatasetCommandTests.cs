@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Commands;
@@ -80,12 +81,49 @@ public sealed class DatasetCommandTests : IDisposable
             Path.Combine(_folder.Path, file), ["x,y", .. Enumerable.Range(0, 40).Select(i => $"{i},{y(i)}")], TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task Import_Weights_AreListedReplacedAndAskedForByTheirPreset()
+    {
+        var before = await StepsizeProcess.RunAsync(_folder, "sweep", "run", "wu-table1-vit");
+        Assert.Equal(2, before.ExitCode);
+        Assert.Contains("there are no weights vit-s16 here; bring them in with \"datasets import weights FILE --name vit-s16\"", before.Error, StringComparison.Ordinal);
+
+        await WeightFiles.WriteZerosAsync(Path.Combine(_folder.Path, "model.npz"), TestContext.Current.CancellationToken);
+        string[] import = ["datasets", "import", "weights", "model.npz", "--for", "vit-s16"];
+        var previewed = await StepsizeProcess.RunAsync(_folder, [.. import, "--preview"]);
+        Assert.Contains("It can be imported as vit-s16, for ViT-S/16.", previewed.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_folder.Path, "data", "datasets", "weights")));
+        var imported = await StepsizeProcess.RunAsync(_folder, import);
+        Assert.True(imported.ExitCode == 0, imported.Error);
+        Assert.Contains("The file has no last layer", imported.Output, StringComparison.Ordinal);
+        Assert.Contains("{\"weights\":\"vit-s16\"}", imported.Output, StringComparison.Ordinal);
+
+        var again = await StepsizeProcess.RunAsync(_folder, import);
+        Assert.Equal(2, again.ExitCode);
+        Assert.Contains("There are weights vit-s16 already", again.Error, StringComparison.Ordinal);
+        Assert.Contains("--replace", again.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await StepsizeProcess.RunAsync(_folder, [.. import, "--replace"])).ExitCode);
+
+        var listed = JsonNode.Parse((await StepsizeProcess.RunAsync(_folder, "datasets", "weights", "--json")).Output)!.AsArray();
+        Assert.Equal(("vit-s16", "vit-s16", "model.npz"), ((string)listed[0]!["name"]!, (string)listed[0]!["for"]!, (string)listed[0]!["source"]!));
+        Assert.Contains("Pretrained weights:", (await StepsizeProcess.RunAsync(_folder, "datasets", "list")).Output, StringComparison.Ordinal);
+        Assert.All(JsonNode.Parse((await StepsizeProcess.RunAsync(_folder, "datasets", "list", "--json")).Output)!.AsArray(), d => Assert.NotNull(d!["licence"]));
+
+        // The weights are there; what is missing now is the pictures.
+        Assert.Contains("datasets get cifar100", (await StepsizeProcess.RunAsync(_folder, "sweep", "run", "wu-table1-vit")).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("allowed: mnist", "get", "nothing")]
     [InlineData("cannot be downloaded", "get", "news")]
     [InlineData("does not exist", "import", "news", "none.csv")]
     [InlineData("does not exist", "import", "csv", "none.csv")]
     [InlineData("is for tables of your own", "import", "news", "none.csv", "--name", "x")]
+    [InlineData("does not exist", "import", "weights", "none.safetensors")]
+    [InlineData("--for: \"vit-b16\" is unknown; allowed: vit-s16", "import", "weights", "none.npz", "--for", "vit-b16")]
+    [InlineData("--name: \"../x\" is no name of weights", "import", "weights", "none.npz", "--name", "../x")]
+    [InlineData("--separator: is for tables of your own, and not for weights", "import", "weights", "none.npz", "--separator", ";")]
+    [InlineData("--for: is for weights alone", "import", "csv", "none.csv", "--for", "vit-s16")]
     [InlineData("--separator: \"#\" is not allowed", "import", "csv", "none.csv", "--separator", "#")]
     [InlineData("there is no table none.csv", "rename", "none.csv", "other")]
     public async Task Datasets_BadInput_IsOneSentenceAndExitCodeTwo(string expected, params string[] arguments)

@@ -1,4 +1,5 @@
 using Stepsize.Training.Datasets.Tables;
+using Stepsize.Training.Datasets.Weights;
 
 namespace Stepsize.Training.Datasets.Acquisition;
 
@@ -11,7 +12,8 @@ public static class AbandonedImports
     {
         try
         {
-            return StagingLock.ClearAbandoned(folders.Writable) + StagingLock.ClearAbandoned(Path.Combine(folders.Writable, OwnTables.Folder));
+            string[] places = [folders.Writable, Path.Combine(folders.Writable, OwnTables.Folder), Path.Combine(folders.Writable, PretrainedWeights.Folder)];
+            return places.Sum(StagingLock.ClearAbandoned);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

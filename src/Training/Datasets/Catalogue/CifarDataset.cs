@@ -52,6 +52,15 @@ public abstract class CifarDataset : Dataset
         return (ImageExamples.Join(parts[..^1]), parts[^1], checksums);
     }
 
+    /// <summary>The checksums that <see cref="Load"/> gives.</summary>
+    /// <exception cref="InvalidInputException">A file is missing.</exception>
+    internal IReadOnlyDictionary<string, string> Checksums(DatasetFolders folders)
+    {
+        var located = Require(folders);
+        return located.Layout.Files.ToDictionary(
+            f => f.Name, f => BoundedFile.Checksum(BoundedFile.Read(located[f.Name], f.MaximumBytes)), StringComparer.Ordinal);
+    }
+
     private DatasetLayout Layout(string name, string extension) =>
         new(name, [.. TrainNames.Append(TestName).Select(file => new DatasetFile($"{Id}/{file}{extension}", FileBytes(file)))]);
 

@@ -1,6 +1,6 @@
 namespace Stepsize.Training.Sweeps.Presets;
 
-/// <summary>Wu, Xie, Du and Ward (2022), table 1: a vision transformer on CIFAR-100. Needs a GPU.</summary>
+/// <summary>Wu, Xie, Du and Ward (2022), table 1: a vision transformer on CIFAR-100, from pretrained weights. Needs a GPU.</summary>
 internal static class WuTable1
 {
     public static Preset Create()
@@ -10,9 +10,9 @@ internal static class WuTable1
             "wu-table1-vit",
             "CIFAR-100, vision transformer (table 1)",
             "Wu, Xie, Du and Ward (2022), table 1",
-            "Test accuracy of ViT-S/16 against b₀ over three runs: AdaLoss beside AdaGrad-Norm and SGD with constant and decaying stepsizes. Needs a GPU.",
+            "Test accuracy of ViT-S/16 against b₀ over three runs: AdaLoss beside AdaGrad-Norm and SGD with constant and decaying stepsizes. Needs a GPU, and pretrained weights that you bring.",
             [
-                "The source starts from weights pretrained on ImageNet; here the start is random, so that far lower accuracies are to be expected.",
+                "The source starts from weights pretrained on ImageNet and does not say which; here from those that you bring with \"datasets import weights FILE\", under the name vit-s16. The last layer, of a hundred classes, starts at zero.",
                 "The source enlarges pictures to 256, crops 224 at random, mirrors, and scales by CIFAR's means and deviations; here they are enlarged to 224 as they are, in [−1, 1].",
                 "The decay of 0.0001 is that of the released code: η λ x whatever b is, and none for AdaGrad-Norm, where it multiplies the gradient by 1 + λ.",
                 "The source takes the epoch that is best on 5,000 validation images, here it is the last.",
@@ -22,7 +22,7 @@ internal static class WuTable1
                 {
                   "name": "CIFAR-100, vision transformer: Wu et al. 2022, table 1",
                   "workload": "vit-s16-cifar100-finetune",
-                  "workloadOptions": { "lastBatch": "used" },
+                  "workloadOptions": { "lastBatch": "used", "weights": "vit-s16" },
                   "seeds": [0, 1, 2],
                   "batchSize": 64,
                   "epochs": 10,

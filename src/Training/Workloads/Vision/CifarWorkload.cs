@@ -42,13 +42,22 @@ public abstract class CifarWorkload : NetworkWorkload
 
     public override string DataVersion(OptionSet options, DatasetFolders datasets) => _dataset.Stamp(datasets);
 
-    protected override NetworkProblem<T> Build<T>(Network network, OptionSet options, DatasetFolders datasets)
+    protected override NetworkProblem<T> Build<T>(Network network, OptionSet options, DatasetFolders datasets) => Build<T>(network, datasets, checksums => checksums);
+
+    /// <summary>SHA-256 of the pictures' files by name.</summary>
+    /// <exception cref="Faults.InvalidInputException">A file is missing.</exception>
+    private protected IReadOnlyDictionary<string, string> Checksums(DatasetFolders datasets) => _dataset.Checksums(datasets);
+
+    /// <param name="complete">Adds to the checksums of the pictures those of what else the problem is made of.</param>
+    private protected NetworkProblem<T> Build<T>(
+        Network network, DatasetFolders datasets, Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> complete)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         var (train, test, checksums) = _dataset.Load(datasets, _size.Train, _size.Test);
         var count = TrainingImages(train.Labels.Length);
         var trained = train with { Pixels = train.Pixels[..(count * train.PixelsOfImage)], Labels = train.Labels[..count] };
         var scaling = Scale(trained);
-        return new NetworkProblem<T>(network, Examples<T>(trained, scaling, Variation), Examples<T>(test, scaling, null), checksums);
+        return new NetworkProblem<T>(network, Examples<T>(trained, scaling, Variation), Examples<T>(test, scaling, null), complete(checksums));
     }
 }
 

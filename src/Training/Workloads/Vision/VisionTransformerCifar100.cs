@@ -1,20 +1,27 @@
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Datasets.Catalogue;
 using Stepsize.Training.Datasets.Images;
+using Stepsize.Training.Datasets.Weights;
+using Stepsize.Training.Faults;
 using Stepsize.Training.Networks;
 using Stepsize.Training.Networks.Layers;
 using Stepsize.Training.Networks.Losses;
 using Stepsize.Training.Options;
+using Stepsize.Training.Workloads.Vision.Pretrained;
 
 namespace Stepsize.Training.Workloads.Vision;
 
 /// <summary>
 /// The small vision transformer with patches of 16×16 (Dosovitskiy et al. 2021; Steiner et al. 2021) on CIFAR-100, enlarged to 224×224 pixels in
 /// [−1, 1]: twelve blocks of six heads and 384 features, read off at the class token (Wu, Xie, Du and Ward 2022, table 1). The first 45,000 training
-/// images are trained on. The paper starts from weights trained on ImageNet-21k; these cannot be loaded here, so the start is random.
+/// images are trained on. The paper starts from weights trained on ImageNet; so does this where a person brought them, and else at random.
 /// </summary>
 public sealed class VisionTransformerCifar100 : CifarWorkload
 {
+    internal const string WorkloadId = "vit-s16-cifar100-finetune";
+
+    private const string WeightsOption = "weights";
+
     private readonly VisionTransformerSize _transformer;
 
     public VisionTransformerCifar100()
@@ -26,19 +33,57 @@ public sealed class VisionTransformerCifar100 : CifarWorkload
         : base(new Cifar100Dataset(), size)
     {
         _transformer = transformer;
+        Target = new VisionTransformerWeights(transformer, Describe(OptionSet.Empty));
     }
 
-    public override string Id => "vit-s16-cifar100-finetune";
+    /// <summary>What takes weights that others trained.</summary>
+    internal WeightsTarget Target { get; }
+
+    public override string Id => WorkloadId;
 
     public override string Title => "CIFAR-100, vision transformer ViT-S/16";
 
     public override string Source => "Wu, Xie, Du and Ward (2022), table 1";
 
-    public override string Summary => "Photographs in a hundred classes by a vision transformer of 22 million parameters. It starts at random: pretrained weights cannot be loaded yet.";
+    public override string Summary => "Photographs in a hundred classes by a vision transformer of 22 million parameters, from pretrained weights that you bring or from a random start.";
+
+    protected override IReadOnlyList<OptionDefinition> OwnOptions { get; } =
+    [
+        OptionDefinition.Text(
+            WeightsOption, "", "Name of pretrained weights that training starts from, brought in with \"datasets import weights FILE\"; empty for a random start."),
+    ];
 
     public override int DefaultBatchSize => 64;
 
     public override int DefaultEpochs => 10;
+
+    public override string DataVersion(OptionSet options, DatasetFolders datasets) =>
+        base.DataVersion(options, datasets) + (options.Text(WeightsOption) is { Length: > 0 } name ? $" {PretrainedWeights.Describe(datasets, name).Checksum}" : "");
+
+    public override IReadOnlyDictionary<string, string>? CurrentChecksums(OptionSet options, DatasetFolders datasets) =>
+        options.Text(WeightsOption) is { Length: > 0 } name ? With(Checksums(datasets), PretrainedWeights.Describe(datasets, name)) : null;
+
+    public override void CheckData(OptionSet options, DatasetFolders datasets, FaultList faults)
+    {
+        if (options.Text(WeightsOption) is { Length: > 0 } name)
+        {
+            PretrainedWeights.Check(datasets, name, Target, faults);
+        }
+    }
+
+    protected override NetworkProblem<T> Build<T>(Network network, OptionSet options, DatasetFolders datasets)
+    {
+        if (options.Text(WeightsOption) is not { Length: > 0 } name)
+        {
+            return base.Build<T>(network, options, datasets);
+        }
+
+        var (entry, tensors) = PretrainedWeights.Load(datasets, name, Target);
+        return Build<T>(network.StartingFrom(tensors.ToDictionary(t => t.Name, t => t.Values, StringComparer.Ordinal)), datasets, checksums => With(checksums, entry));
+    }
+
+    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> checksums, WeightsEntry weights) =>
+        new(checksums, StringComparer.Ordinal) { [PretrainedWeights.FileName(weights.Name)] = weights.Checksum };
 
     private protected override int TrainingImages(int all) => all / 10 * 9;
 

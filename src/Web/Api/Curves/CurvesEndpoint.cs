@@ -8,7 +8,6 @@ using Stepsize.Web.Api.Metrics;
 using Stepsize.Web.Figures.Tables;
 using Stepsize.Web.Views.Curves;
 using Stepsize.Web.Views.Scales;
-using Stepsize.Web.Views.Sweeps;
 
 namespace Stepsize.Web.Api.Curves;
 

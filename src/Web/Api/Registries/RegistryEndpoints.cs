@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Stepsize.Training.Datasets;
+using Stepsize.Training.Datasets.Weights;
 using Stepsize.Training.Optimizers;
 using Stepsize.Training.Sweeps.Presets;
 using Stepsize.Training.Workloads;
@@ -27,6 +28,12 @@ internal static class RegistryEndpoints
         Map(
             api, "dataset", "mnist", "Id, authors, licence and whether its files are here",
             DatasetRegistry.All, d => d.Id, (d, folders) => RegistryJson.Of(d, d.Locate(folders)), isFixed: false);
+        api.MapGet("/weights", (ApiQuery query, [FromServices] DatasetFolders folders) => Results.Ok(new JsonArray([.. WeightsListing.Read(folders).Select(RegistryJson.Of)])))
+            .Describe(new ApiOperation("listWeights", ApiTags.Registries, "List the pretrained weights")
+            {
+                Example = "/api/weights",
+                Answer = ApiAnswer.Of<JsonArray>("Name, network, checksum and origin of weights that were imported, or why they cannot be used."),
+            });
     }
 
     /// <param name="word">One entry in a word; with an s, the address.</param>

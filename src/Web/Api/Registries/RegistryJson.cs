@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Stepsize.Training.Datasets;
+using Stepsize.Training.Datasets.Weights;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Optimizers;
 using Stepsize.Training.Options;
@@ -74,6 +75,19 @@ internal static class RegistryJson
             ["sha256"] = download.Sha256,
         })]),
         ["howToGet"] = dataset.HowToGet,
+    };
+
+    /// <summary>Imported weights, or why they cannot be used.</summary>
+    public static JsonObject Of(WeightsListing weights) => new()
+    {
+        ["name"] = weights.Name,
+        ["for"] = weights.Entry?.Target,
+        ["numbers"] = weights.Entry?.Numbers,
+        ["sha256"] = weights.Entry?.Checksum,
+        ["source"] = weights.Entry?.Source,
+        ["sourceSha256"] = weights.Entry?.SourceChecksum,
+        ["remarks"] = new JsonArray([.. (weights.Entry?.Remarks ?? []).Select(r => (JsonNode)r)]),
+        ["fault"] = weights.Fault,
     };
 
     /// <summary>The size with every option at its default.</summary>

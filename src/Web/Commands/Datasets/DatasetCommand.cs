@@ -13,6 +13,7 @@ internal static class DatasetCommand
         command.Add(DatasetList.Create("list"));
         command.Add(DatasetGet.Create());
         command.Add(DatasetImport.Create());
+        command.Add(WeightCommands.CreateList());
         foreach (var own in TableCommands.Create())
         {
             command.Add(own);

@@ -16,7 +16,8 @@ internal static class DatasetList
             Located,
             ["dataset", "what", "authors", "licence", "here"],
             d => [d.Dataset.Id, d.Dataset.Title, d.Dataset.Authors, d.Dataset.Licence, Where(d.Dataset, d.Found)],
-            d => Json(d.Dataset, d.Found));
+            d => Json(d.Dataset, d.Found),
+            after: WeightCommands.WriteList);
         command.Add(CommandOptions.Data);
         return command;
     }

@@ -9,11 +9,11 @@ internal sealed class TableOptions
 {
     private readonly Dictionary<string, Option<string?>> _choices = TableChoiceReader.Fields.ToDictionary(f => f, Create, StringComparer.Ordinal);
 
-    public Option<string?> Name { get; } = new("--name") { Description = "What to call a table of your own; the file's name by default. For csv only.", HelpName = "NAME" };
+    public Option<string?> Name { get; } = new("--name") { Description = "What to call a table of your own, by default after its file, or weights, by default after their network. For csv and weights only.", HelpName = "NAME" };
 
-    public Option<bool> Replace { get; } = new("--replace") { Description = "Replace the table of that name, if there is one. For csv only." };
+    public Option<bool> Replace { get; } = new("--replace") { Description = "Replace the table or the weights of that name, if there are any. For csv and weights only." };
 
-    public Option<bool> Preview { get; } = new("--preview") { Description = "Only say what would be imported. For csv only." };
+    public Option<bool> Preview { get; } = new("--preview") { Description = "Only say what would be imported. For csv and weights only." };
 
     public IEnumerable<Option> All => [Name, .. _choices.Values, Replace, Preview];
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Analysis;
-using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Views.Comparison;
 using Stepsize.Web.Views.Text;
 

@@ -6,7 +6,6 @@ using Stepsize.Training.Analysis;
 using Stepsize.Training.Analysis.Curves;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Theory;
-using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Views.Curves;
 using Stepsize.Web.Views.Scales;
 using Stepsize.Web.Views.Sweeps;

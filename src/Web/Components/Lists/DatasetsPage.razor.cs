@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Datasets.Tables;
+using Stepsize.Training.Datasets.Weights;
 using Stepsize.Training.Faults;
 using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Datasets;
@@ -13,6 +14,7 @@ public sealed partial class DatasetsPage : IAsyncDisposable
 {
     private Dictionary<string, LocatedDataset?> _found = new(StringComparer.Ordinal);
     private List<OwnTableEntry> _tables = [];
+    private IReadOnlyList<WeightsListing> _weights = [];
     private ThrottledRefresh? _refresh;
     private string? _done;
     private string? _fault;
@@ -44,6 +46,7 @@ public sealed partial class DatasetsPage : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         Look();
+        _weights = await Task.Run(() => WeightsListing.Read(Folders));
         await LookAtTablesAsync();
     }
 

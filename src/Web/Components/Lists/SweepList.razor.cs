@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Stepsize.Data.Sweeps;
-using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Views.Sweeps;
 using Stepsize.Web.Views.Text;
 

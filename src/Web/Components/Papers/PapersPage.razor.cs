@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Stepsize.Training.Papers;
 using Stepsize.Training.Papers.Comparison;
 using Stepsize.Training.Papers.Protocols;
-using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Views.Papers;
 
 namespace Stepsize.Web.Components.Papers;

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Stepsize.Data.Reports;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Faults;
-using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Reports;
 using Stepsize.Web.Views.Text;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Stepsize.Data.Metrics;
 using Stepsize.Data.Sweeps;
-using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Components.Run;

@@ -5,7 +5,6 @@ using Stepsize.Data.Sweeps.Bin;
 using Stepsize.Training.Analysis;
 using Stepsize.Training.Sweeps;
 using Stepsize.Training.Workloads;
-using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Figures.Theory;
 using Stepsize.Web.Jobs;
 using Stepsize.Web.Views.Sweeps;

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Stepsize.Data.Sweeps;
-using Stepsize.Training.Analysis.Curves;
 using Stepsize.Training.Analysis;
-using Stepsize.Web.Components.Shared;
+using Stepsize.Training.Analysis.Curves;
 using Stepsize.Web.Figures.Exhibits;
 using Stepsize.Web.Views.Sweeps;
 using Stepsize.Web.Views.Text;

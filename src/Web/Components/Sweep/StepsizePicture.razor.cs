@@ -4,7 +4,6 @@ using Stepsize.Data.Sweeps;
 using Stepsize.Training.Analysis.Curves;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Theory;
-using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Views.Curves;
 using Stepsize.Web.Views.Sweeps;
 using Stepsize.Web.Views.Theory;

@@ -3,7 +3,6 @@ using Stepsize.Data.Sweeps;
 using Stepsize.Data.Sweeps.Bin;
 using Stepsize.Training.Analysis;
 using Stepsize.Training.Sweeps;
-using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Figures.Exhibits;
 using Stepsize.Web.Jobs;
 using Stepsize.Web.Views.Sweeps;

@@ -1,6 +1,5 @@
 using Stepsize.Web.Api.Http.Answers;
 using Stepsize.Web.Api.Http.Guard;
-
 using Stepsize.Web.Views.Addresses;
 
 namespace Stepsize.Web.Hosting.Circuits;
