@@ -1,9 +1,9 @@
+using Hangfire;
+using Hangfire.InMemory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Data.Sqlite;
-using Npgsql;
-using Quartz;
 using Stepsize.Data.Database;
 using Stepsize.Web.Hosting.Starting;
+using Stepsize.Web.Jobs.Local;
 
 namespace Stepsize.Web.Jobs;
 
@@ -17,48 +17,27 @@ public static class JobServices
     public static IServiceCollection AddStepsizeJobs(this IServiceCollection services, DatabaseOptions database)
     {
         services.TryAddSingleton(_ => Training.Datasets.DatasetFolders.Standard());
-        var store = JobStoreOptions.Beside(database);
-        services.AddSingleton(store);
+        services.TryAddSingleton(TrainingChoice.Processor);
         services.AddSingleton<Readiness>();
-        services.AddSingleton<ActiveSweeps>();
-        services.AddSingleton<SweepGates>();
-        services.AddSingleton<SweepTraining>();
-        services.AddSingleton<SweepQueue>();
-        services.AddSingleton<IJobBoard>(provider => provider.GetRequiredService<SweepQueue>());
-        services.AddSingleton<ISweepLauncher, SweepLauncher>();
         services.AddSingleton<ISweepSignals, SweepSignals>();
-        services.AddTransient<SweepJob>();
-        services.AddQuartz(quartz => Configure(quartz, store.Database));
+        services.AddLocalTraining();
         services.AddHostedService<WaitLog>();
         services.AddHostedService<JobsHost>();
         services.AddHostedService<BinKeeper>();
         return services;
     }
 
-    private static void Configure(IQuartzBuilder quartz, DatabaseOptions database)
+    /// <summary>One program, which trains what its SQLite file holds; jobs are in its memory.</summary>
+    private static void AddLocalTraining(this IServiceCollection services)
     {
-        quartz.ConfigureScheduler(scheduler =>
-        {
-            scheduler.InstanceName = "Stepsize";
-
-            // Stopping the program stops training, which leaves checkpoints.
-            scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
-        });
-        quartz.UseDefaultThreadPool(JobStoreOptions.MaxSweepsAtOnce);
-        quartz.UsePersistentStore(store =>
-        {
-            store.ConfigureStore(options => options.StoreJobDataAsStrings = true);
-            store.ProvisionSchema();
-            if (database.IsSqlite)
-            {
-                var connection = new SqliteConnectionStringBuilder { DataSource = database.SqliteFile };
-                store.UseSqlite(SqliteFactory.Instance, connection.ToString());
-            }
-            else
-            {
-                store.UsePostgres(NpgsqlFactory.Instance, database.PostgreSqlConnection!);
-                store.UseClustering();
-            }
-        });
+        services.AddSingleton<JobStorage>(_ => new InMemoryStorage());
+        services.AddSingleton<ActiveSweeps>();
+        services.AddSingleton<SweepGates>();
+        services.AddSingleton<SweepTraining>();
+        services.AddSingleton<SweepQueue>();
+        services.AddSingleton<IJobBoard>(provider => provider.GetRequiredService<SweepQueue>());
+        services.AddSingleton<ISweepLauncher, SweepLauncher>();
+        services.AddSingleton<ITrainingProgram, LocalTraining>();
+        services.AddTransient<SweepJob>();
     }
 }

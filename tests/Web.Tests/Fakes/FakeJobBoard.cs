@@ -6,6 +6,8 @@ namespace Stepsize.Web.Tests.Fakes;
 /// <summary>Jobs and faults that the test puts there.</summary>
 internal sealed class FakeJobBoard : IJobBoard, IRunFaults
 {
+    public string Rule => "as many as there are";
+
     public List<JobLine> Jobs { get; } = [];
 
     public List<RunFault> Faults { get; } = [];

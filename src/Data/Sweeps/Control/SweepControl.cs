@@ -11,6 +11,27 @@ internal sealed class SweepControl(IDbContextFactory<StepsizeContext> contexts, 
     public Task<SweepStatus?> FindStatusAsync(long sweepId, CancellationToken cancellation) => ReadAsync(
         context => context.Sweeps.Where(s => s.Id == sweepId).Select(s => (SweepStatus?)s.Status).SingleOrDefaultAsync(cancellation), cancellation);
 
+    public Task<int> FindPriorityAsync(long sweepId, CancellationToken cancellation) => ReadAsync(
+        context => context.Sweeps.Where(s => s.Id == sweepId).Select(s => s.Priority).SingleOrDefaultAsync(cancellation), cancellation);
+
+    public Task SetPriorityAsync(long sweepId, int priority, CancellationToken cancellation)
+    {
+        SweepPriority.Check(priority);
+        return InTransactionAsync(
+            async context =>
+            {
+                var found = await context.Sweeps.Where(s => s.Id == sweepId).ExecuteUpdateAsync(s => s.SetProperty(x => x.Priority, priority), cancellation);
+                if (found == 0)
+                {
+                    throw new InvalidInputException("", $"There is no sweep {sweepId}.");
+                }
+
+                await context.Cohorts.Where(c => c.SweepId == sweepId).ExecuteUpdateAsync(s => s.SetProperty(c => c.Priority, priority), cancellation);
+                return sweepId;
+            },
+            cancellation);
+    }
+
     public Task PauseAsync(long sweepId, CancellationToken cancellation) => InTransactionAsync(
         async context =>
         {
