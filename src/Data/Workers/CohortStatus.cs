@@ -1,6 +1,6 @@
 namespace Stepsize.Data.Workers;
 
-/// <summary>Where a cohort stands.</summary>
+/// <summary>Where a cohort stands. One whose runs have all ended is removed.</summary>
 internal enum CohortStatus
 {
     /// <summary>To be claimed by a worker.</summary>
@@ -8,7 +8,4 @@ internal enum CohortStatus
 
     /// <summary>A worker has it, or somebody keeps it from being claimed for some seconds.</summary>
     Held,
-
-    /// <summary>All its runs have ended.</summary>
-    Done,
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Stepsize.Data.Database;
+using Stepsize.Data.Workers;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Sweeps.Extension;
 
@@ -26,7 +27,9 @@ internal sealed class SweepControl(IDbContextFactory<StepsizeContext> contexts, 
                     throw new InvalidInputException("", $"There is no sweep {sweepId}.");
                 }
 
+                await SweepCohorts.LockAsync(context, sweepId, cancellation);
                 await context.Cohorts.Where(c => c.SweepId == sweepId).ExecuteUpdateAsync(s => s.SetProperty(c => c.Priority, priority), cancellation);
+                await SweepCohorts.FollowAsync(context, sweepId, time.GetUtcNow(), cancellation);
                 return sweepId;
             },
             cancellation);
@@ -35,18 +38,9 @@ internal sealed class SweepControl(IDbContextFactory<StepsizeContext> contexts, 
     public Task PauseAsync(long sweepId, CancellationToken cancellation) => InTransactionAsync(
         async context =>
         {
-            switch (await LockedSweep.LockAsync(context, sweepId, cancellation))
-            {
-                case SweepStatus.Paused:
-                    return true;
-                case SweepStatus.Queued or SweepStatus.Running when !await LockedSweep.CloseIfDoneAsync(context, sweepId, time.GetUtcNow(), cancellation):
-                    await SweepTransitions.SetAsync(context, sweepId, SweepStatus.Paused, time.GetUtcNow(), cancellation);
-                    return true;
-                case SweepStatus.Cancelled:
-                    throw new InvalidInputException("", $"Sweep {sweepId} was cancelled, so nothing of it trains.");
-                default:
-                    return false;
-            }
+            var isPaused = await PauseAsync(context, sweepId, cancellation);
+            await SweepCohorts.FollowAsync(context, sweepId, time.GetUtcNow(), cancellation);
+            return isPaused;
         },
         isDone: paused => paused,
         $"Sweep {sweepId} has finished, so there is nothing left to pause.",
@@ -66,6 +60,7 @@ internal sealed class SweepControl(IDbContextFactory<StepsizeContext> contexts, 
                 await SweepTransitions.SetAsync(context, sweepId, SweepStatus.Queued, time.GetUtcNow(), cancellation);
             }
 
+            await SweepCohorts.FollowAsync(context, sweepId, time.GetUtcNow(), cancellation);
             return true;
         },
         cancellation);
@@ -83,6 +78,7 @@ internal sealed class SweepControl(IDbContextFactory<StepsizeContext> contexts, 
 
             await SweepTransitions.CutShortAsync(context, r => r.Id == runId, cancellation);
             await LockedSweep.CloseIfDoneAsync(context, run.SweepId, time.GetUtcNow(), cancellation);
+            await SweepCohorts.FollowAsync(context, run.SweepId, time.GetUtcNow(), cancellation);
             return run.SweepId;
         },
         cancellation);
@@ -105,6 +101,7 @@ internal sealed class SweepControl(IDbContextFactory<StepsizeContext> contexts, 
             await RunInsertion.AddAsync(
                 context, sweepId, missing.Specification, [.. chosen.Where(r => r.RunId is null).Select(r => r.Point)], cancellation);
             await SweepTransitions.SetAsync(context, sweepId, SweepStatus.Queued, time.GetUtcNow(), cancellation);
+            await SweepCohorts.FollowAsync(context, sweepId, time.GetUtcNow(), cancellation);
             return chosen.Count;
         },
         cancellation);
@@ -127,9 +124,28 @@ internal sealed class SweepControl(IDbContextFactory<StepsizeContext> contexts, 
                 throw new InvalidInputException("", $"Sweep {sweepId} has all of these runs already, so the extension would add nothing.");
             }
 
-            return await ExtensionWriter.WriteAsync(context, plan, time.GetUtcNow(), cancellation);
+            var extended = await ExtensionWriter.WriteAsync(context, plan, time.GetUtcNow(), cancellation);
+            await SweepCohorts.FollowAsync(context, extended, time.GetUtcNow(), cancellation);
+            return extended;
         },
         cancellation);
+
+    /// <returns>False where nothing is left to be paused; the sweep is closed then.</returns>
+    private async Task<bool> PauseAsync(StepsizeContext context, long sweepId, CancellationToken cancellation)
+    {
+        switch (await LockedSweep.LockAsync(context, sweepId, cancellation))
+        {
+            case SweepStatus.Paused:
+                return true;
+            case SweepStatus.Queued or SweepStatus.Running when !await LockedSweep.CloseIfDoneAsync(context, sweepId, time.GetUtcNow(), cancellation):
+                await SweepTransitions.SetAsync(context, sweepId, SweepStatus.Paused, time.GetUtcNow(), cancellation);
+                return true;
+            case SweepStatus.Cancelled:
+                throw new InvalidInputException("", $"Sweep {sweepId} was cancelled, so nothing of it trains.");
+            default:
+                return false;
+        }
+    }
 
     private static IReadOnlyList<MissingRun> Choose(MissingRuns missing, IReadOnlyCollection<string>? hashes)
     {
