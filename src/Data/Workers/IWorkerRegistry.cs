@@ -13,7 +13,7 @@ public interface IWorkerRegistry
     /// <returns>Null where it was taken for gone and removed: it has to register again, and has lost everything.</returns>
     Task<WorkerBeat?> BeatAsync(long workerId, double iterationsPerSecond, string? remark, CancellationToken cancellation);
 
-    /// <summary>The worker has ended, and given back what it had.</summary>
+    /// <summary>The worker has ended; what it still had may be claimed by others.</summary>
     Task LeaveAsync(long workerId, CancellationToken cancellation);
 
     /// <summary>Programs that live, and those that were gone less than an hour ago, in the order of their names.</summary>

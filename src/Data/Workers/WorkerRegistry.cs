@@ -36,6 +36,13 @@ internal sealed class WorkerRegistry(IDbContextFactory<StepsizeContext> contexts
 
     private const string Versions = """SELECT DISTINCT "Version" AS "Value" FROM "Workers" WHERE "BeatAt" > """ + ServerClock.Now + " - {0}";
 
+    /// <summary>Such as a cohort whose claim was made while the program was ending.</summary>
+    private const string LeaveAll =
+        """
+        UPDATE "Cohorts" AS c SET "Status" = 'Waiting', "WorkerId" = NULL, "Fence" = 0, "LeasedUntil" = NULL, "Wish" = 'None', "TicketAt" = NULL, "ClaimedAt" = NULL
+        FROM (SELECT "Id" FROM "Cohorts" WHERE "WorkerId" = {0} ORDER BY "Id" FOR UPDATE) AS held WHERE c."Id" = held."Id" RETURNING c."Id" AS "Value"
+        """;
+
     private const string Moment = "SELECT " + ServerClock.Now + """ AS "Value" """;
 
     private long LeaseMilliseconds => (long)terms.Lease.TotalMilliseconds;
@@ -68,7 +75,11 @@ internal sealed class WorkerRegistry(IDbContextFactory<StepsizeContext> contexts
     public async Task LeaveAsync(long workerId, CancellationToken cancellation)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        var left = await context.Database.SqlQueryRaw<long>(LeaveAll, workerId).ToListAsync(cancellation);
+        await context.Runs.IgnoreQueryFilters().Where(r => left.Contains(r.CohortId!.Value)).ExecuteUpdateAsync(s => s.SetProperty(r => r.Fence, 0L), cancellation);
         await context.Workers.Where(w => w.Id == workerId).ExecuteDeleteAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     public async Task<IReadOnlyList<WorkerLine>> ListAsync(CancellationToken cancellation)

@@ -3,6 +3,7 @@ using Hangfire.InMemory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Stepsize.Data.Database;
 using Stepsize.Web.Hosting.Starting;
+using Stepsize.Web.Jobs.Cluster;
 using Stepsize.Web.Jobs.Local;
 
 namespace Stepsize.Web.Jobs;
@@ -19,8 +20,15 @@ public static class JobServices
         services.TryAddSingleton(_ => Training.Datasets.DatasetFolders.Standard());
         services.TryAddSingleton(TrainingChoice.Processor);
         services.AddSingleton<Readiness>();
-        services.AddSingleton<ISweepSignals, SweepSignals>();
-        services.AddLocalTraining();
+        if (database.IsSqlite)
+        {
+            services.AddLocalTraining();
+        }
+        else
+        {
+            services.AddClusterTraining();
+        }
+
         services.AddHostedService<WaitLog>();
         services.AddHostedService<JobsHost>();
         services.AddHostedService<BinKeeper>();
@@ -30,6 +38,7 @@ public static class JobServices
     /// <summary>One program, which trains what its SQLite file holds; jobs are in its memory.</summary>
     private static void AddLocalTraining(this IServiceCollection services)
     {
+        services.AddSingleton<ISweepSignals, SweepSignals>();
         services.AddSingleton<JobStorage>(_ => new InMemoryStorage());
         services.AddSingleton<ActiveSweeps>();
         services.AddSingleton<SweepGates>();
@@ -39,5 +48,24 @@ public static class JobServices
         services.AddSingleton<ISweepLauncher, SweepLauncher>();
         services.AddSingleton<ITrainingProgram, LocalTraining>();
         services.AddTransient<SweepJob>();
+    }
+
+    /// <summary>One of many programs on a PostgreSQL database, which share what there is to be trained.</summary>
+    private static void AddClusterTraining(this IServiceCollection services)
+    {
+        services.AddSingleton<WorkerIdentity>();
+        services.AddSingleton<CohortLeases>();
+        services.AddSingleton<RefusedSweeps>();
+        services.AddSingleton<CohortTraining>();
+        services.AddSingleton<ClusterStop>();
+        services.AddSingleton<Dispatcher>();
+        services.AddSingleton<Tickets>();
+        services.AddSingleton<Heartbeat>();
+        services.AddSingleton<ClusterSignals>();
+        services.AddSingleton<ISweepSignals>(provider => provider.GetRequiredService<ClusterSignals>());
+        services.AddSingleton<IJobBoard, ClusterBoard>();
+        services.AddSingleton<ISweepLauncher, ClusterLauncher>();
+        services.AddSingleton<ITrainingProgram, ClusterTraining>();
+        services.AddTransient<CohortJob>();
     }
 }
