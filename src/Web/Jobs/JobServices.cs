@@ -45,6 +45,7 @@ public static class JobServices
         services.AddSingleton<SweepTraining>();
         services.AddSingleton<SweepQueue>();
         services.AddSingleton<IJobBoard>(provider => provider.GetRequiredService<SweepQueue>());
+        services.AddSingleton<IWorkerBoard, LocalWorkers>();
         services.AddSingleton<ISweepLauncher, SweepLauncher>();
         services.AddSingleton<ITrainingProgram, LocalTraining>();
         services.AddTransient<SweepJob>();
@@ -53,19 +54,27 @@ public static class JobServices
     /// <summary>One of many programs on a PostgreSQL database, which share what there is to be trained.</summary>
     private static void AddClusterTraining(this IServiceCollection services)
     {
+        services.AddClusterMember();
+        services.AddSingleton<ClusterStop>();
+        services.AddSingleton<Dispatcher>();
+        services.AddSingleton<Tickets>();
+        services.AddSingleton<ClusterSignals>();
+        services.AddSingleton<ISweepSignals>(provider => provider.GetRequiredService<ClusterSignals>());
+        services.AddSingleton<IJobBoard, ClusterBoard>();
+        services.AddSingleton<IWorkerBoard, ClusterWorkers>();
+        services.AddSingleton<ISweepLauncher, ClusterLauncher>();
+        services.AddSingleton<ITrainingProgram, ClusterTraining>();
+        services.AddTransient<CohortJob>();
+    }
+
+    /// <summary>What a program needs that trains cohorts it has, and claims none: a part of <see cref="AddClusterTraining"/>, which <c>sweep run</c> uses alone.</summary>
+    internal static IServiceCollection AddClusterMember(this IServiceCollection services)
+    {
         services.AddSingleton<WorkerIdentity>();
         services.AddSingleton<CohortLeases>();
         services.AddSingleton<RefusedSweeps>();
         services.AddSingleton<CohortTraining>();
-        services.AddSingleton<ClusterStop>();
-        services.AddSingleton<Dispatcher>();
-        services.AddSingleton<Tickets>();
         services.AddSingleton<Heartbeat>();
-        services.AddSingleton<ClusterSignals>();
-        services.AddSingleton<ISweepSignals>(provider => provider.GetRequiredService<ClusterSignals>());
-        services.AddSingleton<IJobBoard, ClusterBoard>();
-        services.AddSingleton<ISweepLauncher, ClusterLauncher>();
-        services.AddSingleton<ITrainingProgram, ClusterTraining>();
-        services.AddTransient<CohortJob>();
+        return services;
     }
 }

@@ -1,3 +1,5 @@
+using Stepsize.Data.Workers;
+
 namespace Stepsize.Web.Jobs;
 
 /// <summary>What this program trains, as it was started.</summary>
@@ -5,11 +7,8 @@ namespace Stepsize.Web.Jobs;
 /// <param name="Name">What people call it; null for its host and process.</param>
 public sealed record TrainingChoice(IReadOnlyList<string> Queues, string? Name)
 {
-    /// <summary>The queue of cohorts that any processor trains.</summary>
-    public const string CpuQueue = "cpu";
-
     /// <summary>Trains on the processor.</summary>
-    public static TrainingChoice Processor { get; } = new([CpuQueue], null);
+    public static TrainingChoice Processor { get; } = new([CohortQueues.Cpu], null);
 
     public bool Trains => Queues.Count > 0;
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Stepsize.Data.Workers;
 using Stepsize.Training.Execution;
 
@@ -7,9 +6,6 @@ namespace Stepsize.Web.Jobs.Cluster;
 /// <summary>What this program says of itself to the others, and the key that the database gave it.</summary>
 internal sealed class WorkerIdentity(IWorkerRegistry registry, IExecutor executor, TrainingChoice choice)
 {
-    /// <summary>Of the program: all that train on one database have the same.</summary>
-    public static Version Version { get; } = Assembly.GetExecutingAssembly().GetName().Version is { } v ? new Version(v.Major, v.Minor, Math.Max(v.Build, 0)) : new Version(0, 0, 0);
-
     public long Key { get; private set; }
 
     /// <summary>Why this program leaves everything to others; null where it does not.</summary>
@@ -25,7 +21,7 @@ internal sealed class WorkerIdentity(IWorkerRegistry registry, IExecutor executo
         var name = choice.Name ?? $"{Environment.MachineName}-{Environment.ProcessId}";
         Key = await registry.RegisterAsync(
             new WorkerDescription(
-                name, Environment.MachineName, Environment.ProcessId, Version.ToString(), choice.Trains ? executor.Device : "", choice.Queues, choice.Queues.Count),
+                name, Environment.MachineName, Environment.ProcessId, ProgramVersion.Current.ToString(), choice.Trains ? executor.Device : "", choice.Queues, choice.Queues.Count),
             cancellation);
     }
 
@@ -33,8 +29,8 @@ internal sealed class WorkerIdentity(IWorkerRegistry registry, IExecutor executo
     {
         IsDraining = beat.IsDraining;
         var newest = beat.Versions.Select(v => Version.TryParse(v, out var version) ? version : null).Max();
-        Outdated = newest > Version
-            ? $"This is version {Version}, and version {newest} is open on the database: update this program; until then it takes nothing."
+        Outdated = newest > ProgramVersion.Current
+            ? $"This is version {ProgramVersion.Current}, and version {newest} is open on the database: update this program; until then it takes nothing."
             : null;
     }
 }
