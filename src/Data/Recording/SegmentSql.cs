@@ -12,9 +12,6 @@ internal static class SegmentSql
     public const string HoldCohort =
         """SELECT 1 FROM "Cohorts" WHERE "Id" = @cohort AND "Fence" = @fence AND "Status" = 'Held' FOR KEY SHARE""";
 
-    /// <summary>A program that is stopped in the middle of a transaction keeps its rows no longer than this.</summary>
-    public const string LimitIdleTime = "SET LOCAL idle_in_transaction_session_timeout = '20s'";
-
     public const string FindFencedRun = """SELECT "Status", "Iterations" FROM "Runs" WHERE "Id" = @run AND "Fence" = @fence FOR UPDATE""";
 
     public const string StartFencedRun = StartRun + UnderFence;

@@ -69,13 +69,7 @@ internal sealed class SegmentWriter(IDbContextFactory<StepsizeContext> contexts)
     /// <summary>In the order of their numbers, so that two writers do not wait for each other.</summary>
     private static async Task HoldCohortsAsync(Statements statements, IReadOnlyList<RecordItem> items)
     {
-        var fenced = items.Select(i => i.Recorder).Distinct().Where(r => r.Fence is not null).OrderBy(r => r.Fence!.CohortId).ToArray();
-        if (fenced.Length > 0)
-        {
-            await statements.ExecuteAsync(SegmentSql.LimitIdleTime);
-        }
-
-        foreach (var recorder in fenced)
+        foreach (var recorder in items.Select(i => i.Recorder).Distinct().Where(r => r.Fence is not null).OrderBy(r => r.Fence!.CohortId))
         {
             if (await statements.ReadRowAsync(SegmentSql.HoldCohort, ("@cohort", recorder.Fence!.CohortId), ("@fence", recorder.Fence.Number)) is null)
             {

@@ -7,16 +7,24 @@ namespace Stepsize.Data.Workers;
 internal static class CohortCut
 {
     /// <summary>Of one thread, in seconds: two minutes for a processor with eight cores, eight for one with two.</summary>
-    private const double Target = 960;
+    private const double Most = 960;
+
+    /// <summary>Less than this, in seconds of one thread, is not worth another worker's reading of the data.</summary>
+    private const double Least = 10;
+
+    /// <summary>Cohorts for each worker, so that those who are faster take more.</summary>
+    private const int PerWorker = 2;
 
     /// <summary>Runs that one cohort has where its seed has as many: fewer would leave cores idle.</summary>
     private const int FewestRuns = 4;
 
     /// <param name="runs">Keys and seeds, in the order of the grid: seed by seed.</param>
     /// <param name="secondsPerRun">Of one thread.</param>
-    public static IReadOnlyList<IReadOnlyList<long>> Cut(IReadOnlyList<(long Run, int Seed)> runs, double secondsPerRun)
+    /// <param name="workers">That live now, and are to share them.</param>
+    public static IReadOnlyList<IReadOnlyList<long>> Cut(IReadOnlyList<(long Run, int Seed)> runs, double secondsPerRun, int workers)
     {
-        var most = (int)Math.Clamp(Target / Math.Max(secondsPerRun, 1e-9), FewestRuns, int.MaxValue / 2);
+        var target = Math.Clamp(runs.Count * secondsPerRun / (PerWorker * Math.Max(1, workers)), Least, Most);
+        var most = (int)Math.Clamp(target / Math.Max(secondsPerRun, 1e-9), FewestRuns, int.MaxValue / 2);
         var cohorts = new List<IReadOnlyList<long>>();
         var open = new List<long>();
         foreach (var seed in runs.GroupBy(r => r.Seed))

@@ -28,6 +28,12 @@ internal static class SweepCohorts
         , 0) RETURNING "Id" AS "Value"
         """;
 
+    private const string Workers =
+        """
+        SELECT COUNT(*)::int AS "Value" FROM "Workers"
+        WHERE NOT "Draining" AND {1} = ANY(string_to_array("Queues", ',')) AND "BeatAt" > 
+        """ + ServerClock.Now + " - {0}";
+
     /// <summary>Locks the sweep and its cohorts until the transaction ends, in the bin or not. What is being stored of its runs is stored first.</summary>
     public static async Task LockAsync(StepsizeContext context, long sweepId, CancellationToken cancellation)
     {
@@ -108,7 +114,8 @@ internal static class SweepCohorts
             return;
         }
 
-        foreach (var cohort in CohortCut.Cut([.. runs.Select(r => (r.Id, r.Seed))], SecondsPerRun(specification)))
+        var workers = (await context.Database.SqlQueryRaw<int>(Workers, (long)LeaseTerms.Standard.Lease.TotalMilliseconds, CohortQueues.Cpu).ToListAsync(cancellation))[0];
+        foreach (var cohort in CohortCut.Cut([.. runs.Select(r => (r.Id, r.Seed))], SecondsPerRun(specification), workers))
         {
             var id = (await context.Database.SqlQueryRaw<long>(Cut, sweepId, CohortQueues.Cpu, priority).ToListAsync(cancellation))[0];
             await context.Runs.Where(r => cohort.Contains(r.Id)).ExecuteUpdateAsync(
