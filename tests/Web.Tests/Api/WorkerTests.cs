@@ -47,5 +47,5 @@ public sealed class WorkerTests(ApiServer server)
     }
 
     private static HttpRequestMessage Post(string path, string? body) =>
-        new(HttpMethod.Post, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        new(HttpMethod.Post, path) { Content = new StringContent(body ?? "", Encoding.UTF8, "application/json") };
 }
