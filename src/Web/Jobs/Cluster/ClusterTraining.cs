@@ -44,7 +44,7 @@ internal sealed class ClusterTraining(
         foreach (var queue in choice.Queues)
         {
             // One job at a time: the training pool is the parallelism.
-            _servers.Add(new JobServer(dispatcher.Storage!, services, [queue], workers: 1));
+            _servers.Add(new JobServer(dispatcher.Storage!, services, [queue], workers: 1, cleans: true));
         }
     }
 

@@ -3,6 +3,7 @@ using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
 using Npgsql;
 using Stepsize.Data.Database;
+using Stepsize.Training.Faults;
 
 namespace Stepsize.Web.Jobs.Cluster;
 
@@ -19,6 +20,7 @@ internal sealed class Dispatcher(DatabaseOptions database)
 
     /// <summary>Makes what is missing. Calling it again does nothing.</summary>
     /// <exception cref="NpgsqlException">The database cannot be used now.</exception>
+    /// <exception cref="InvalidInputException">The tables cannot be made, such as by a user who may not.</exception>
     public async Task OpenAsync(CancellationToken cancellation)
     {
         if (_storage is not null)
@@ -32,6 +34,10 @@ internal sealed class Dispatcher(DatabaseOptions database)
         try
         {
             _storage = await Task.Run(Make, cancellation);
+        }
+        catch (Exception e) when (!DatabaseFaults.MayPass(e) && DatabaseFaults.Describe(e, database) is { } sentence)
+        {
+            throw new InvalidInputException("", sentence);
         }
         finally
         {

@@ -14,14 +14,15 @@ internal sealed class JobServer : IAsyncDisposable
 
     /// <param name="queues">Queues to take jobs from.</param>
     /// <param name="workers">Jobs done at the same time.</param>
-    public JobServer(JobStorage storage, IServiceProvider services, string[] queues, int workers)
+    /// <param name="cleans">Whether jobs that are done have to be removed from the storage by the server.</param>
+    public JobServer(JobStorage storage, IServiceProvider services, string[] queues, int workers, bool cleans)
     {
         var options = new BackgroundJobServerOptions
         {
             Activator = new ServiceActivator(services),
             Queues = queues,
             WorkerCount = workers,
-            IsLightweightServer = true, // Nothing is delayed or recurs.
+            IsLightweightServer = !cleans, // Nothing is delayed or recurs.
             CancellationCheckInterval = TimeSpan.FromSeconds(5),
             StopTimeout = TimeSpan.Zero,
             ShutdownTimeout = Patience,

@@ -37,7 +37,7 @@ internal sealed class LocalTraining(
 
         if (choice.Trains)
         {
-            _server = new JobServer(storage, services, [Queue], SweepQueue.MostAtOnce);
+            _server = new JobServer(storage, services, [Queue], SweepQueue.MostAtOnce, cleans: false);
         }
     }
 

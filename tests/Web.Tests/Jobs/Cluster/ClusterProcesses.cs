@@ -97,11 +97,17 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     /// <summary>Asks a dashboard, which has to answer that it was done.</summary>
     public async Task<JsonElement?> AskAsync(int dashboard, HttpMethod method, string path, string? body = null)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
-        using var response = await Dashboards[dashboard].SendAsync(request);
+        using var response = await SendAsync(dashboard, method, path, body);
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, $"{method} {path}: {(int)response.StatusCode} {text}\n{string.Join('\n', _processes.Where(p => !p.HasExited).Select(p => p.Output + p.Error))}");
         return text.Length == 0 ? null : JsonDocument.Parse(text).RootElement;
+    }
+
+    /// <summary>Asks a dashboard, as JSON, with or without a body.</summary>
+    public async Task<HttpResponseMessage> SendAsync(int dashboard, HttpMethod method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body ?? "", System.Text.Encoding.UTF8, "application/json") };
+        return await Dashboards[dashboard].SendAsync(request);
     }
 
     public async Task<SweepDetail> WaitAsync(long sweep, Func<SweepDetail, bool> condition, TimeSpan patience)

@@ -6,6 +6,7 @@ using Stepsize.Tests.PostgreSql;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Sweeps;
 using Stepsize.Web.Jobs;
+using Stepsize.Web.Tests.Commands;
 using Xunit;
 
 namespace Stepsize.Web.Tests.Jobs.Cluster;
@@ -64,6 +65,28 @@ public sealed class ClusterTests : IAsyncLifetime
         await UntilAsync(() => Task.FromResult(executors.All(e => e.Training == 1)));
         var lines = await _hosts[1].Get<IWorkerRegistry>().ListAsync(Token);
         Assert.All(lines, l => Assert.Equal((id, 4), (Assert.Single(l.Trains).SweepId, l.Trains[0].Runs)));
+    }
+
+    [Fact]
+    public async Task Launch_LargeSweepOnThreeWorkers_IsDoneNearlyThreeTimesAsSoon()
+    {
+        await JoinAsync(new ThrottledExecutor(TimeSpan.FromSeconds(0.5), Iterations));
+        var alone = await TakesAsync();
+        await JoinAsync(new ThrottledExecutor(TimeSpan.FromSeconds(0.5), Iterations));
+        await JoinAsync(new ThrottledExecutor(TimeSpan.FromSeconds(0.5), Iterations));
+
+        var together = await TakesAsync();
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"Alone {alone.TotalSeconds:0.0} s, three together {together.TotalSeconds:0.0} s: {alone / together:0.00} times");
+        Assert.True(alone / together >= 2.7, $"Alone {alone}, three together {together}.");
+
+        async Task<TimeSpan> TakesAsync()
+        {
+            var watch = Stopwatch.StartNew();
+            var id = await _hosts[0].Launcher.LaunchAsync(Sweep(values: 48, iterations: 100_000_000), Token);
+            await _hosts[0].WaitForAsync(id, SweepStatus.Completed);
+            return watch.Elapsed;
+        }
     }
 
     [Theory]
@@ -187,6 +210,52 @@ public sealed class ClusterTests : IAsyncLifetime
         await registry.LeaveAsync(newer, Token);
         executor.Allow(1000);
         await worker.WaitForAsync(id, SweepStatus.Completed);
+    }
+
+    [Fact]
+    public async Task Claim_DataIsMissingHere_IsLeftToOthersAndSaysSo()
+    {
+        var executor = new SteppedExecutor(Iterations);
+        var worker = await JoinAsync(executor);
+        var registry = worker.Get<IWorkerRegistry>();
+        var id = await worker.Store.CreateAsync(
+            SpecificationReader.Parse(
+                """{ "name": "Elsewhere", "workload": "csv-linear", "workloadOptions": { "file": "only-there.csv" }, "iterations": 20, "optimizers": [ { "id": "sgd-constant", "values": [1] } ] }"""),
+            Token);
+
+        await UntilAsync(async () => (await registry.ListAsync(Token)).Any(w => w.Remark is not null));
+
+        Assert.Contains($"Sweep {id} is left to others", (await registry.ListAsync(Token))[0].Remark, StringComparison.Ordinal);
+        Assert.Equal(0, executor.Training);
+        var other = await worker.Launcher.LaunchAsync(Sweep(1), Token);
+        executor.Allow(Iterations);
+        await worker.WaitForAsync(other, SweepStatus.Completed);
+        Assert.All((await worker.Store.FindAsync(id, Token))!.Runs, r => Assert.Equal(RunStatus.Queued, r.Status));
+    }
+
+    [Fact]
+    public async Task SweepRun_OnADatabaseWithWorkers_TrainsItsSweepItself()
+    {
+        var executor = new SteppedExecutor(Iterations);
+        var worker = await JoinAsync(executor);
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(
+            folder.File("sweep.json"),
+            """{ "name": "Own", "workload": "quadratic-2d", "iterations": 50, "optimizers": [ { "id": "sgd-constant", "values": [0.1, 0.2] } ] }""",
+            Token);
+
+        var result = await StepsizeProcess.RunAsync(folder, "sweep", "run", "sweep.json", "--db", _connection, "--out", "out.json");
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        var sweep = await worker.WaitForAsync(1, SweepStatus.Completed);
+        Assert.All(sweep.Runs, r => Assert.Equal((RunOutcome.Finished, 50), (r.Outcome, r.Iterations)));
+        Assert.Empty(executor.FirstRuns);
+        Assert.True(File.Exists(folder.File("out.json")));
+        var pausing = await worker.Launcher.LaunchAsync(Sweep(1), Token);
+        await UntilAsync(() => Task.FromResult(executor.Training == 1));
+        Assert.Equal(0, (await StepsizeProcess.RunAsync(folder, "sweep", "pause", $"{pausing}", "--db", _connection)).ExitCode);
+        await UntilAsync(() => Task.FromResult(executor.Training == 0));
+        Assert.Equal(SweepStatus.Paused, (await worker.Store.FindAsync(pausing, Token))!.Summary.Status);
     }
 
     [Fact]
