@@ -57,6 +57,18 @@ if [[ " ${suites[*]} " == *" Browser "* ]] && ! [ -x /usr/sbin/nginx ] && ! comm
     { can_install && RUNLEVEL=1 install nginx; } || echo "nginx could not be installed: tests behind a reverse proxy are skipped." >&2
 fi
 
+# Installed, not started: tests start servers of their own, in temporary folders.
+postgres_is_there() { compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || command -v initdb >/dev/null || [ -n "${STEPSIZE_TEST_POSTGRES:-}" ]; }
+if ! postgres_is_there; then
+    echo "Installing PostgreSQL …"
+    # The package would make and start a cluster of the system otherwise.
+    if can_install && mkdir -p /etc/postgresql-common/createcluster.d && echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.d/stepsize.conf; then
+        RUNLEVEL=1 install postgresql
+        rm -f /etc/postgresql-common/createcluster.d/stepsize.conf
+    fi
+    postgres_is_there || echo "PostgreSQL could not be installed: tests of many programs on one database are skipped." >&2
+fi
+
 # The build restores packages and client libraries. Warnings are errors.
 dotnet build Dashboard.sln -c Release -v quiet -nologo || give_up "The build failed."
 

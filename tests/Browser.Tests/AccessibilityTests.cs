@@ -26,7 +26,7 @@ public sealed class AccessibilityTests(DashboardFixture dashboard) : DashboardTe
         string[] paths =
         [
             "/", $"/sweeps/{sweep}", $"/sweeps/{sweep}?measure=gradient-norm&at=iteration-10&stat=best&cell=0-1", $"/runs/{run}?loss=log", "/sweeps/new", $"/sweeps/new?from={sweep}",
-            $"/curves?sweep={sweep}&over=mean", $"/compare?sweeps={sweep}", "/compare", "/papers", "/reports", $"/reports?sweep={sweep}", report, shared, "/optimizers", "/datasets", "/jobs", $"/sweeps/{training}",
+            $"/curves?sweep={sweep}&over=mean", $"/compare?sweeps={sweep}", "/compare", "/papers", "/reports", $"/reports?sweep={sweep}", report, shared, "/optimizers", "/datasets", "/jobs", "/workers", $"/sweeps/{training}",
             "/bin", "/api", "/nowhere",
         ];
         var violations = new List<string>();

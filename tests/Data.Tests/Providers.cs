@@ -6,19 +6,12 @@ public enum Provider
     PostgreSql,
 }
 
-/// <summary>
-/// Databases that tests run on: SQLite always, PostgreSQL where <c>STEPSIZE_TEST_POSTGRES</c> holds a connection string of a user who may create databases.
-/// </summary>
+/// <summary>Databases that tests run on: SQLite, and PostgreSQL, without which its tests are skipped.</summary>
 public sealed class Providers : TheoryData<Provider>
 {
     public Providers()
     {
         Add(Provider.Sqlite);
-        if (PostgreSqlConnection is not null)
-        {
-            Add(Provider.PostgreSql);
-        }
+        Add(Provider.PostgreSql);
     }
-
-    public static string? PostgreSqlConnection { get; } = Environment.GetEnvironmentVariable("STEPSIZE_TEST_POSTGRES");
 }

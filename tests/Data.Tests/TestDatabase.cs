@@ -7,6 +7,7 @@ using Stepsize.Data.Recording;
 using Stepsize.Data.Sweeps;
 using Stepsize.Data.Sweeps.Bin;
 using Stepsize.Data.Sweeps.Control;
+using Stepsize.Tests.PostgreSql;
 
 namespace Stepsize.Data.Tests;
 
@@ -65,7 +66,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
         var name = "stepsize_" + Guid.NewGuid().ToString("N");
         await ExecuteOnServerAsync($"CREATE DATABASE {name}");
-        var connection = new NpgsqlConnectionStringBuilder(Providers.PostgreSqlConnection) { Database = name, Pooling = true, MaxPoolSize = 10 };
+        var connection = new NpgsqlConnectionStringBuilder(await SharedPostgres.ConnectionAsync()) { Database = name, Pooling = true, MaxPoolSize = 10 };
         return new TestDatabase(DatabaseOptions.PostgreSql(connection.ToString()) with { BusyTimeout = wait }, null, name);
     }
 
@@ -99,7 +100,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private static async Task ExecuteOnServerAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(Providers.PostgreSqlConnection);
+        await using var connection = new NpgsqlConnection(await SharedPostgres.ConnectionAsync());
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

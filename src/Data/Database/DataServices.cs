@@ -8,6 +8,7 @@ using Stepsize.Data.Selections;
 using Stepsize.Data.Sweeps;
 using Stepsize.Data.Sweeps.Bin;
 using Stepsize.Data.Sweeps.Control;
+using Stepsize.Data.Workers;
 
 namespace Stepsize.Data.Database;
 
@@ -35,6 +36,7 @@ public static class DataServices
             provider => new SweepLifecycle(provider.GetRequiredService<RetriedContexts>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISweepControl, SweepControl>();
         services.AddSingleton<IBin, SweepBin>();
+        services.AddWorkers();
         services.AddSingleton<IRunReader, RunReader>();
         services.AddSingleton<IRunFaults, RunFaults>();
         services.AddSingleton<ICurveReader, CurveReader>();
@@ -48,6 +50,17 @@ public static class DataServices
         services.AddSingleton(provider => new RecordingService(
             provider.GetRequiredService<SegmentWriter>(), options, provider.GetRequiredService<DatabasePatience>()));
         return services;
+    }
+
+    /// <summary>What many programs on one PostgreSQL database need: <see cref="IWorkerRegistry"/>, <see cref="ICohortClaims"/> and <see cref="ICohortKeeper"/>.</summary>
+    private static void AddWorkers(this IServiceCollection services)
+    {
+        services.TryAddSingleton(LeaseTerms.Standard);
+        services.AddSingleton<IWorkerRegistry>(p => new WorkerRegistry(p.GetRequiredService<RetriedContexts>(), p.GetRequiredService<LeaseTerms>()));
+        services.AddSingleton<ICohortClaims>(
+            p => new CohortClaims(p.GetRequiredService<RetriedContexts>(), p.GetRequiredService<LeaseTerms>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ICohortKeeper, CohortKeeper>();
+        services.AddSingleton(p => new ClusterChannel(p.GetRequiredService<IDbContextFactory<StepsizeContext>>(), p.GetRequiredService<DatabaseOptions>()));
     }
 
     internal static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options)

@@ -82,6 +82,20 @@ public static class DatabaseFaults
         return false;
     }
 
+    /// <summary>Whether two transactions waited for each other, and this one was undone: the other goes on, and this one may be begun again.</summary>
+    public static bool IsCollision(Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            if (e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     internal static bool IsLocked(Exception exception)
     {
         for (var e = exception; e is not null; e = e.InnerException)

@@ -14,6 +14,13 @@ public sealed record DatabaseOptions
     /// <summary>How long a writer waits for another program's lock before it gives up.</summary>
     public static readonly TimeSpan DefaultBusyTimeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Setting of PostgreSQL: a program that is frozen or cut off in the middle of a transaction keeps what it has locked no longer than this, in milliseconds.
+    /// </summary>
+    private const string IdleLimit = "idle_in_transaction_session_timeout";
+
+    private const int IdleMilliseconds = 10_000;
+
     private DatabaseOptions(string? file, string? postgres)
     {
         SqliteFile = file;
@@ -88,7 +95,13 @@ public sealed record DatabaseOptions
     {
         try
         {
-            return new(null, new NpgsqlConnectionStringBuilder(connection).ToString());
+            var parts = new NpgsqlConnectionStringBuilder(connection);
+            if (parts.Options is null || !parts.Options.Contains(IdleLimit, StringComparison.Ordinal))
+            {
+                parts.Options = $"{parts.Options} -c {IdleLimit}={IdleMilliseconds}".Trim();
+            }
+
+            return new(null, parts.ToString());
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {

@@ -4,6 +4,7 @@ using Stepsize.Data.Recording;
 using Stepsize.Data.Reports;
 using Stepsize.Data.Selections;
 using Stepsize.Data.Sweeps;
+using Stepsize.Data.Workers;
 
 namespace Stepsize.Data.Database;
 
@@ -27,6 +28,10 @@ internal sealed class StepsizeContext(DbContextOptions<StepsizeContext> options)
 
     public DbSet<CheckpointEntity> Checkpoints => Set<CheckpointEntity>();
 
+    public DbSet<WorkerEntity> Workers => Set<WorkerEntity>();
+
+    public DbSet<CohortEntity> Cohorts => Set<CohortEntity>();
+
     public DbSet<ReportEntity> Reports => Set<ReportEntity>();
 
     public DbSet<ReportVersionEntity> ReportVersions => Set<ReportVersionEntity>();
@@ -37,6 +42,8 @@ internal sealed class StepsizeContext(DbContextOptions<StepsizeContext> options)
     {
         configuration.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
         configuration.Properties<SweepStatus>().HaveConversion<string>();
+        configuration.Properties<CohortStatus>().HaveConversion<string>();
+        configuration.Properties<CohortWish>().HaveConversion<string>();
         configuration.Properties<RunStatus>().HaveConversion<string>();
         configuration.Properties<Training.Execution.RunOutcome>().HaveConversion<string>();
     }
@@ -60,6 +67,8 @@ internal sealed class StepsizeContext(DbContextOptions<StepsizeContext> options)
             run.HasIndex(r => new { r.SweepId, r.Ordinal }).IsUnique().HasFilter("\"DeletedAt\" IS NULL");
             run.HasIndex(r => r.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
 
+            run.HasIndex(r => r.CohortId).HasFilter("\"CohortId\" IS NOT NULL");
+
             // Holds all that progress is computed from, so that lists of sweeps never read the wide rows of runs.
             run.HasIndex(r => new { r.SweepId, r.Status, r.Outcome, r.Iterations, r.IterationsPlanned, r.DeletedAt }).HasDatabaseName("IX_Runs_Progress");
             run.HasMany(r => r.Evaluations).WithOne().HasForeignKey(e => e.RunId).OnDelete(DeleteBehavior.Cascade);
@@ -67,6 +76,14 @@ internal sealed class StepsizeContext(DbContextOptions<StepsizeContext> options)
             run.HasMany<IterateChunk>().WithOne().HasForeignKey(c => c.RunId).OnDelete(DeleteBehavior.Cascade);
             run.HasMany<LayerChunk>().WithOne().HasForeignKey(c => c.RunId).OnDelete(DeleteBehavior.Cascade);
             run.HasOne(r => r.Checkpoint).WithOne().HasForeignKey<CheckpointEntity>(c => c.RunId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<CohortEntity>(cohort =>
+        {
+            cohort.HasIndex(c => c.SweepId);
+            cohort.HasIndex(c => c.WorkerId).HasFilter("\"WorkerId\" IS NOT NULL");
+            cohort.HasIndex(c => new { c.Priority, c.Id }).IsDescending(true, false).HasFilter("\"Status\" = 'Waiting'")
+                .HasDatabaseName("IX_Cohorts_Waiting").IncludeProperties(c => new { c.Queue });
+            cohort.HasOne<SweepEntity>().WithMany().HasForeignKey(c => c.SweepId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<ReportEntity>(report =>
         {

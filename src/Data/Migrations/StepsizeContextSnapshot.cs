@@ -29,6 +29,7 @@ internal sealed class StepsizeContextSnapshot : ModelSnapshot
             b.Property<long>("IterationsAtResume");
             b.Property<long?>("DeletedAt");
             b.Property<long>("Revision");
+            b.Property<int>("Priority");
             b.HasKey("Id");
             b.HasIndex("Status");
             b.ToTable("Sweeps");
@@ -53,8 +54,11 @@ internal sealed class StepsizeContextSnapshot : ModelSnapshot
             b.Property<string>("Provenance");
             b.Property<byte[]>("FinalParameters");
             b.Property<long?>("DeletedAt");
+            b.Property<long?>("CohortId");
+            b.Property<long>("Fence");
             b.HasKey("Id");
             b.HasIndex("ConfigurationHash");
+            b.HasIndex("CohortId").HasFilter("\"CohortId\" IS NOT NULL");
             b.HasIndex("SweepId", "Ordinal").IsUnique().HasFilter("\"DeletedAt\" IS NULL");
             b.HasIndex("DeletedAt").HasFilter("\"DeletedAt\" IS NOT NULL");
             b.HasIndex("SweepId", "Status", "Outcome", "Iterations", "IterationsPlanned", "DeletedAt").HasDatabaseName("IX_Runs_Progress");
@@ -121,6 +125,50 @@ internal sealed class StepsizeContextSnapshot : ModelSnapshot
             b.HasOne("Stepsize.Data.Sweeps.RunEntity", null).WithOne().HasForeignKey("Stepsize.Data.Recording.CheckpointEntity", "RunId")
                 .OnDelete(DeleteBehavior.Cascade).IsRequired();
             b.ToTable("Checkpoints");
+        });
+        modelBuilder.Entity("Stepsize.Data.Workers.WorkerEntity", b =>
+        {
+            b.Property<long>("Id").ValueGeneratedOnAdd()
+                .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
+            b.Property<string>("Name").IsRequired();
+            b.Property<string>("Host").IsRequired();
+            b.Property<int>("Pid");
+            b.Property<string>("Version").IsRequired();
+            b.Property<string>("Device").IsRequired();
+            b.Property<string>("Queues").IsRequired();
+            b.Property<int>("Slots");
+            b.Property<long>("StartedAt");
+            b.Property<long>("BeatAt");
+            b.Property<bool>("Draining");
+            b.Property<double>("IterationsPerSecond");
+            b.Property<string>("Remark");
+            b.HasKey("Id");
+            b.ToTable("Workers");
+        });
+        modelBuilder.Entity("Stepsize.Data.Workers.CohortEntity", b =>
+        {
+            b.Property<long>("Id").ValueGeneratedOnAdd()
+                .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
+            b.Property<long>("SweepId");
+            b.Property<string>("Queue").IsRequired();
+            b.Property<int>("Priority");
+            b.Property<string>("Status").IsRequired();
+            b.Property<long?>("WorkerId");
+            b.Property<long>("Fence");
+            b.Property<long?>("LeasedUntil");
+            b.Property<string>("Wish").IsRequired();
+            b.Property<int>("Attempts");
+            b.Property<long?>("TicketAt");
+            b.Property<long>("CreatedAt");
+            b.Property<long?>("ClaimedAt");
+            b.Property<long>("IterationsAtClaim");
+            b.HasKey("Id");
+            b.HasIndex("SweepId");
+            b.HasIndex("WorkerId").HasFilter("\"WorkerId\" IS NOT NULL");
+            b.HasIndex("Priority", "Id").IsDescending(true, false).HasFilter("\"Status\" = 'Waiting'").HasDatabaseName("IX_Cohorts_Waiting")
+                .HasAnnotation("Npgsql:IndexInclude", new[] { "Queue" });
+            b.HasOne("Stepsize.Data.Sweeps.SweepEntity", null).WithMany().HasForeignKey("SweepId").OnDelete(DeleteBehavior.Cascade).IsRequired();
+            b.ToTable("Cohorts");
         });
         modelBuilder.Entity("Stepsize.Data.Reports.ReportEntity", b =>
         {

@@ -7,17 +7,21 @@ namespace Stepsize.Data.Recording;
 /// The recorder of one cohort. It checks that each segment follows the one before and queues it; one writer commits the segments of all cohorts.
 /// While the database is locked, full or away they wait, and so does training once the queue is full; a training that is stopped meanwhile gives up what is not
 /// written, and goes on later from the last checkpoint that is. A run whose segment cannot be written for another reason fails at its next one, with the reason.
+/// Where the training's fence does not hold any more, what it records is dropped in silence, and no run fails.
 /// </summary>
 public sealed class CohortRecorder : IRunRecorder
 {
     private readonly RecordQueue _queue;
     private readonly Action _committed;
     private readonly CancellationToken _stop;
+    private readonly Action<long?> _lost;
     private readonly ConcurrentDictionary<long, Progress> _runs = new();
     private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal CohortRecorder(RecordQueue queue, Action committed, CancellationToken stop)
+    internal CohortRecorder(RecordQueue queue, Action committed, CancellationToken stop, CohortFence? fence, Action<long?> lost)
     {
+        Fence = fence;
+        _lost = lost;
         _queue = queue;
         _committed = committed;
         _stop = stop;
@@ -25,6 +29,9 @@ public sealed class CohortRecorder : IRunRecorder
 
     /// <summary>Why a run's record could not be written; null where nothing failed.</summary>
     public string? FirstFailure => _runs.Values.Select(p => p.Failure).FirstOrDefault(f => f is not null);
+
+    /// <summary>Null where nobody else can have a claim to the runs.</summary>
+    internal CohortFence? Fence { get; }
 
     /// <summary>Cancelled when the training is to stop.</summary>
     internal CancellationToken Stop => _stop;
@@ -55,6 +62,11 @@ public sealed class CohortRecorder : IRunRecorder
 
         // A run that fails before its first iteration, such as one whose checkpoint does not fit, ends without having started.
         var progress = _runs.GetOrAdd(run.Key, _ => new Progress { LastIteration = run.ResumeFrom?.Iteration ?? 0 });
+        if (progress.IsLost)
+        {
+            return;
+        }
+
         if (progress.Failure is { } failure)
         {
             segment = segment.Result is { Outcome: RunOutcome.Failed } result ? Ended(result with { Error = failure }) : throw new RecordingException(failure);
@@ -79,7 +91,9 @@ public sealed class CohortRecorder : IRunRecorder
     }
 
     /// <summary>Whether the item must not be written, because one before it of its run was not; the run's end as failed is written unless all is given up.</summary>
-    internal bool Refuses(RecordItem item) => HasGivenUp || HasFailed(item);
+    internal bool Refuses(RecordItem item) => HasGivenUp || IsLost(item) || HasFailed(item);
+
+    private bool IsLost(RecordItem item) => _runs.TryGetValue(item.Run!.Key, out var progress) && progress.IsLost;
 
     private bool HasFailed(RecordItem item) =>
         _runs.TryGetValue(item.Run!.Key, out var progress) && progress.Failure is not null
@@ -89,6 +103,21 @@ public sealed class CohortRecorder : IRunRecorder
     {
         _givenUp.TrySetResult();
         _queue.Wake();
+    }
+
+    /// <summary>Nothing of the run, or of the whole cohort, is written any more.</summary>
+    internal void Lose(long? runKey)
+    {
+        if (runKey is null)
+        {
+            GiveUp();
+        }
+        else if (_runs.TryGetValue(runKey.Value, out var progress))
+        {
+            progress.IsLost = true;
+        }
+
+        _lost(runKey);
     }
 
     internal void Fail(long runKey, string reason)
@@ -133,5 +162,8 @@ public sealed class CohortRecorder : IRunRecorder
 
         /// <summary>Set by the writer, read by the run's thread.</summary>
         public volatile string? Failure;
+
+        /// <summary>Set by the writer, read by the run's thread.</summary>
+        public volatile bool IsLost;
     }
 }

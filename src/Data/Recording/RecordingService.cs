@@ -30,7 +30,15 @@ public sealed class RecordingService : IAsyncDisposable
     /// <summary>A recorder for the runs of one cohort.</summary>
     /// <param name="committed">Called, from any thread, after each commit that holds something of the cohort.</param>
     /// <param name="stop">Cancelled when the training is to stop: what the database does not take then is not waited for.</param>
-    public CohortRecorder Open(Action committed, CancellationToken stop) => new(_queue, committed, stop);
+    public CohortRecorder Open(Action committed, CancellationToken stop) => new(_queue, committed, stop, fence: null, _ => { });
+
+    /// <summary>A recorder for the runs of a cohort that is trained under a claim.</summary>
+    /// <param name="committed">Called, from any thread, after each commit that holds something of the cohort.</param>
+    /// <param name="stop">Cancelled when the training is to stop.</param>
+    /// <param name="lost">
+    /// Called, from any thread, when the claim is found not to hold any more: for one run, or with null for all. Nothing of it is written from then on.
+    /// </param>
+    public CohortRecorder Open(Action committed, CancellationToken stop, CohortFence fence, Action<long?> lost) => new(_queue, committed, stop, fence, lost);
 
     /// <summary>Writes what is queued, then stops. What the database does not take now is given up: its runs go on later from their last stored checkpoints.</summary>
     public async ValueTask DisposeAsync()
@@ -67,6 +75,12 @@ public sealed class RecordingService : IAsyncDisposable
             if (healthy.Length == 0 || await TryWriteAsync(healthy, mayBeStored) is not { } failure)
             {
                 return;
+            }
+
+            if (failure is LostLeaseException lost)
+            {
+                lost.Recorder.Lose(lost.Run);
+                continue;
             }
 
             if (!DatabaseFaults.MayPass(failure))
@@ -120,6 +134,12 @@ public sealed class RecordingService : IAsyncDisposable
         {
             if (await TryWriteAsync(run, mayBeStored) is not { } failure)
             {
+                return;
+            }
+
+            if (failure is LostLeaseException lost)
+            {
+                lost.Recorder.Lose(lost.Run);
                 return;
             }
 

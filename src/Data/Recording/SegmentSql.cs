@@ -1,8 +1,27 @@
 namespace Stepsize.Data.Recording;
 
-/// <summary>The writer's statements, in the SQL that SQLite and PostgreSQL share.</summary>
+/// <summary>
+/// The writer's statements, in the SQL that SQLite and PostgreSQL share, and those that begin a write under a fence, on PostgreSQL alone: each segment begins
+/// with one that asks for the run's fence and keeps the run's row until the transaction ends, so that all statements after it are under the fence too.
+/// </summary>
 internal static class SegmentSql
 {
+    /// <summary>
+    /// Keeps whoever changes the cohort waiting until the transaction ends, and not the worker's beat. No row where the claim does not hold any more.
+    /// </summary>
+    public const string HoldCohort =
+        """SELECT 1 FROM "Cohorts" WHERE "Id" = @cohort AND "Fence" = @fence AND "Status" = 'Held' FOR KEY SHARE""";
+
+    public const string FindFencedRun = """SELECT "Status", "Iterations" FROM "Runs" WHERE "Id" = @run AND "Fence" = @fence FOR UPDATE""";
+
+    public const string StartFencedRun = StartRun + UnderFence;
+
+    public const string AdvanceFenced = Advance + UnderFence;
+
+    public const string FinishFenced = Finish + UnderFence;
+
+    private const string UnderFence = """ AND "Fence" = @fence""";
+
     public const string FindRun = """SELECT "Status", "Iterations" FROM "Runs" WHERE "Id" = @run""";
 
     /// <summary>Changes nothing, but waits for whoever changes the run now.</summary>

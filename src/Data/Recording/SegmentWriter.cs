@@ -11,11 +11,13 @@ namespace Stepsize.Data.Recording;
 
 /// <summary>
 /// Writes a batch of starts and segments in one transaction. A segment is written only where the run's stored iterations end just before it, which the
-/// statement that advances them checks itself: no iteration can be missing or there twice, whoever else writes.
+/// statement that advances them checks itself: no iteration can be missing or there twice, whoever else writes. Where the cohort is trained under a fence, the
+/// same statements ask for it.
 /// </summary>
 internal sealed class SegmentWriter(IDbContextFactory<StepsizeContext> contexts)
 {
     /// <param name="items">Written together, or not at all.</param>
+    /// <exception cref="LostLeaseException">The fence of a cohort or run does not hold any more: nothing was written.</exception>
     /// <param name="mayBeStored">Whether they were tried before, and the database failed: should they be stored all the same, nothing is written.</param>
     public async Task WriteAsync(IReadOnlyList<RecordItem> items, bool mayBeStored)
     {
@@ -23,6 +25,8 @@ internal sealed class SegmentWriter(IDbContextFactory<StepsizeContext> contexts)
         await using var transaction = await context.Database.BeginTransactionAsync();
         await using (var statements = new Statements(transaction.GetDbTransaction()))
         {
+            // First, as whoever changes a cohort does: nobody then waits for a run while he keeps a cohort that another waits for.
+            await HoldCohortsAsync(statements, items);
             if (mayBeStored && await StoredBatch.IsStoredAsync(statements, items))
             {
                 return;
@@ -43,11 +47,11 @@ internal sealed class SegmentWriter(IDbContextFactory<StepsizeContext> contexts)
             var run = item.Run!;
             if (item.Segment is not { } segment)
             {
-                await StartAsync(statements, run, item.Provenance!);
+                await StartAsync(statements, item);
                 continue;
             }
 
-            await AdvanceAsync(statements, run.Key, segment);
+            await AdvanceAsync(statements, item, segment);
             await WriteEvaluationsAsync(statements, run.Key, segment.Evaluations);
             await WriteColumnsAsync(statements, run.Key, segment);
             if (segment.Checkpoint is not null || segment.Result is not null)
@@ -62,12 +66,24 @@ internal sealed class SegmentWriter(IDbContextFactory<StepsizeContext> contexts)
         }
     }
 
-    /// <summary>Sets the run running, and takes back what an earlier sitting stored after the checkpoint that this one goes on from.</summary>
-    private static async Task StartAsync(Statements statements, CohortRun run, RunProvenance provenance)
+    /// <summary>In the order of their numbers, so that two writers do not wait for each other.</summary>
+    private static async Task HoldCohortsAsync(Statements statements, IReadOnlyList<RecordItem> items)
     {
+        foreach (var recorder in items.Select(i => i.Recorder).Distinct().Where(r => r.Fence is not null).OrderBy(r => r.Fence!.CohortId))
+        {
+            if (await statements.ReadRowAsync(SegmentSql.HoldCohort, ("@cohort", recorder.Fence!.CohortId), ("@fence", recorder.Fence.Number)) is null)
+            {
+                throw new LostLeaseException(recorder, run: null);
+            }
+        }
+    }
+
+    /// <summary>Sets the run running, and takes back what an earlier sitting stored after the checkpoint that this one goes on from.</summary>
+    private static async Task StartAsync(Statements statements, RecordItem item)
+    {
+        var run = item.Run!;
         var resumed = run.ResumeFrom?.Iteration ?? 0;
-        var stored = await statements.ReadRowAsync(SegmentSql.FindRun, ("@run", run.Key))
-            ?? throw new RecordingException("The run was deleted while it waited to be trained.");
+        var stored = await FindAsync(statements, item);
         var status = (string)stored[0];
         var made = Convert.ToInt32(stored[1], CultureInfo.InvariantCulture);
         if (status == nameof(RunStatus.Finished) || made < resumed)
@@ -83,18 +99,29 @@ internal sealed class SegmentWriter(IDbContextFactory<StepsizeContext> contexts)
             }
         }
 
-        await statements.ExecuteAsync(
-            SegmentSql.StartRun, ("@run", run.Key), ("@resumed", resumed), ("@provenance", JsonSerializer.Serialize(provenance)));
+        await ExecuteAsync(
+            statements, item, SegmentSql.StartRun, SegmentSql.StartFencedRun,
+            ("@run", run.Key), ("@resumed", resumed), ("@provenance", JsonSerializer.Serialize(item.Provenance!)));
     }
 
-    private static async Task AdvanceAsync(Statements statements, long run, RunSegment segment)
+    private static async Task<object[]> FindAsync(Statements statements, RecordItem item)
     {
+        var run = item.Run!.Key;
+        return item.Recorder.Fence is { } fence
+            ? await statements.ReadRowAsync(SegmentSql.FindFencedRun, ("@run", run), ("@fence", fence.Number)) ?? throw new LostLeaseException(item.Recorder, run)
+            : await statements.ReadRowAsync(SegmentSql.FindRun, ("@run", run)) ?? throw new RecordingException("The run was deleted while it waited to be trained.");
+    }
+
+    private static Task AdvanceAsync(Statements statements, RecordItem item, RunSegment segment)
+    {
+        var run = item.Run!.Key;
         var made = segment.FirstIteration - 1;
-        var changed = segment.Result is not { } result
-            ? await statements.ExecuteAsync(
-                SegmentSql.Advance, ("@run", run), ("@count", segment.Count), ("@made", made), ("@seconds", segment.Checkpoint?.Seconds))
-            : await statements.ExecuteAsync(
-                SegmentSql.Finish,
+        return segment.Result is not { } result
+            ? ExecuteAsync(
+                statements, item, SegmentSql.Advance, SegmentSql.AdvanceFenced,
+                ("@run", run), ("@count", segment.Count), ("@made", made), ("@seconds", segment.Checkpoint?.Seconds))
+            : ExecuteAsync(
+                statements, item, SegmentSql.Finish, SegmentSql.FinishFenced,
                 ("@run", run),
                 ("@count", segment.Count),
                 ("@made", made),
@@ -103,9 +130,21 @@ internal sealed class SegmentWriter(IDbContextFactory<StepsizeContext> contexts)
                 ("@bad", result.FirstBadIteration),
                 ("@error", result.Error),
                 ("@parameters", result.FinalParameters is { } values ? LittleEndian.Write(values) : null));
+    }
+
+    /// <summary>Changes the item's run, with the statement for a recorder with a fence or the one for a recorder without.</summary>
+    private static async Task ExecuteAsync(
+        Statements statements, RecordItem item, string free, string fenced, params Statements.Parameter[] parameters)
+    {
+        var fence = item.Recorder.Fence;
+        var changed = fence is null
+            ? await statements.ExecuteAsync(free, parameters)
+            : await statements.ExecuteAsync(fenced, [.. parameters, ("@fence", fence.Number)]);
         if (changed != 1)
         {
-            throw new RecordingException("The run was ended, deleted or trained elsewhere meanwhile, so this training of it is not stored.");
+            throw fence is null
+                ? new RecordingException("The run was ended, deleted or trained elsewhere meanwhile, so this training of it is not stored.")
+                : new LostLeaseException(item.Recorder, item.Run!.Key);
         }
     }
 

@@ -48,6 +48,12 @@ internal sealed class RunEntity
     /// <summary>When it was put into the bin by itself; null where it was not, be its sweep there or not.</summary>
     public DateTimeOffset? DeletedAt { get; set; }
 
+    /// <summary>The cohort that it is, or was last, trained in; null where it is in none, as on SQLite always.</summary>
+    public long? CohortId { get; set; }
+
+    /// <summary>Number of the claim that may store something of it; 0 where none may, as on SQLite always, where nobody asks.</summary>
+    public long Fence { get; set; }
+
     public List<EvaluationEntity> Evaluations { get; } = [];
 
     public CheckpointEntity? Checkpoint { get; set; }

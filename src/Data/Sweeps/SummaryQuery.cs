@@ -18,7 +18,7 @@ internal static class SummaryQuery
         var sweeps = await context.Sweeps.AsNoTracking()
             .Where(s => sweepId == null || s.Id == sweepId)
             .OrderByDescending(s => s.Id)
-            .Select(s => new Line(s.Id, s.Name, s.Workload, s.Status, s.CreatedAt, s.StartedAt, s.FinishedAt, s.ResumedAt, s.IterationsAtResume, s.Revision))
+            .Select(s => new Line(s.Id, s.Name, s.Workload, s.Status, s.CreatedAt, s.StartedAt, s.FinishedAt, s.ResumedAt, s.IterationsAtResume, s.Revision, s.Priority))
             .ToListAsync(cancellation);
         var groups = await context.Runs.AsNoTracking()
             .Where(r => sweepId == null || r.SweepId == sweepId)
@@ -55,6 +55,7 @@ internal static class SummaryQuery
             StartedAt = sweep.StartedAt,
             FinishedAt = sweep.FinishedAt,
             Revision = sweep.Revision,
+            Priority = sweep.Priority,
             IterationsPerSecond = pace,
             Remaining = pace is > 0 ? TimeSpan.FromSeconds(Math.Min(unfinished.Sum(g => g.Planned - g.Iterations) / pace.Value, LongestSeconds)) : null,
         };
@@ -76,7 +77,8 @@ internal static class SummaryQuery
         DateTimeOffset? FinishedAt,
         DateTimeOffset? ResumedAt,
         long IterationsAtResume,
-        long Revision);
+        long Revision,
+        int Priority);
 
     private sealed record Group(long SweepId, RunStatus Status, RunOutcome? Outcome, int Count, long Iterations, long Planned);
 }

@@ -33,5 +33,8 @@ internal sealed class SweepEntity
     /// <summary>Grows with every change that a person makes to the sweep's runs, so that what is kept of a finished sweep is known to be stale.</summary>
     public long Revision { get; set; }
 
+    /// <summary>Of sweeps that wait, the greater is trained first.</summary>
+    public int Priority { get; set; }
+
     public List<RunEntity> Runs { get; } = [];
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Stepsize.Data.Database;
 using Stepsize.Data.Sweeps.Control;
+using Stepsize.Data.Workers;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Sweeps;
 
@@ -15,6 +16,7 @@ internal sealed class SweepStore(IDbContextFactory<StepsizeContext> contexts, Ti
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
         var sweepId = await SweepInsertion.AddAsync(context, specification, time.GetUtcNow(), cancellation);
         await RunInsertion.AddAsync(context, sweepId, specification, GridPoints.Of(specification), cancellation);
+        await SweepCohorts.FollowAsync(context, sweepId, time.GetUtcNow(), cancellation);
         await transaction.CommitAsync(cancellation);
         return sweepId;
     }
@@ -63,7 +65,9 @@ internal sealed class SweepStore(IDbContextFactory<StepsizeContext> contexts, Ti
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        await SweepCohorts.LockAsync(context, sweepId, cancellation);
         await SweepTransitions.SetAsync(context, sweepId, status, time.GetUtcNow(), cancellation);
+        await SweepCohorts.FollowAsync(context, sweepId, time.GetUtcNow(), cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
@@ -71,6 +75,7 @@ internal sealed class SweepStore(IDbContextFactory<StepsizeContext> contexts, Ti
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        await SweepCohorts.LockAsync(context, sweepId, cancellation);
         var status = await context.Sweeps.Where(s => s.Id == sweepId).Select(s => (SweepStatus?)s.Status).SingleOrDefaultAsync(cancellation);
         if (status is SweepStatus.Queued or SweepStatus.Running or SweepStatus.Paused)
         {
@@ -81,6 +86,8 @@ internal sealed class SweepStore(IDbContextFactory<StepsizeContext> contexts, Ti
         {
             await SweepTransitions.CutShortAsync(context, r => r.SweepId == sweepId, cancellation);
         }
+
+        await SweepCohorts.FollowAsync(context, sweepId, time.GetUtcNow(), cancellation);
 
         await transaction.CommitAsync(cancellation);
     }

@@ -38,6 +38,9 @@ public sealed record SweepSummary
     /// <summary>Grows with every change that a person makes to the sweep's runs: what is kept of a finished sweep is right for one revision.</summary>
     public long Revision { get; init; }
 
+    /// <summary>Of sweeps that wait, the greater is trained first.</summary>
+    public int Priority { get; init; }
+
     /// <summary>Iterations of all its runs together since training last began or went on; null where nothing trains.</summary>
     public double? IterationsPerSecond { get; init; }
 

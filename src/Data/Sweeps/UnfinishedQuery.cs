@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Stepsize.Data.Database;
+using Stepsize.Data.Recording;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Sweeps;
 
@@ -10,10 +11,18 @@ namespace Stepsize.Data.Sweeps;
 internal static class UnfinishedQuery
 {
     /// <returns>Null where there is no such sweep, or nothing to train.</returns>
-    public static async Task<SweepWork?> ReadAsync(StepsizeContext context, long sweepId, CancellationToken cancellation)
+    public static Task<SweepWork?> ReadAsync(StepsizeContext context, long sweepId, CancellationToken cancellation) =>
+        ReadAsync(context, sweepId, context.Runs.Where(r => r.SweepId == sweepId), cancellation);
+
+    /// <summary>Of one cohort of the sweep, as long as the claim to it holds.</summary>
+    /// <returns>Null where nothing is left to train.</returns>
+    public static Task<SweepWork?> ReadAsync(StepsizeContext context, long sweepId, CohortFence claim, CancellationToken cancellation) =>
+        ReadAsync(context, sweepId, context.Runs.Where(r => r.CohortId == claim.CohortId && r.Fence == claim.Number), cancellation);
+
+    private static async Task<SweepWork?> ReadAsync(StepsizeContext context, long sweepId, IQueryable<RunEntity> which, CancellationToken cancellation)
     {
-        var runs = await context.Runs.AsNoTracking()
-            .Where(r => r.SweepId == sweepId && r.Status != RunStatus.Finished)
+        var runs = await which.AsNoTracking()
+            .Where(r => r.Status != RunStatus.Finished)
             .OrderBy(r => r.Ordinal)
             .Select(r => new { r.Id, r.Ordinal, r.Checkpoint, r.Provenance })
             .ToListAsync(cancellation);

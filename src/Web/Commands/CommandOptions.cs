@@ -48,13 +48,31 @@ internal static class CommandOptions
         HelpName = "ADDRESSES",
     };
 
+    public static Option<string?> Queues { get; } = new("--queues")
+    {
+        Description = "Kinds of devices whose work it takes from a PostgreSQL database, such as gpu,cpu; cpu by default.",
+        HelpName = "NAMES",
+    };
+
+    public static Option<string?> Name { get; } = new("--name")
+    {
+        Description = "What it is called on the page of workers; its host and process by default.",
+        HelpName = "NAME",
+    };
+
+    public static Option<bool> NoTraining { get; } = new("--no-training") { Description = "Only shows and launches: what is to be trained waits for workers." };
+
     /// <summary>What only a program that listens is told.</summary>
     public static IReadOnlyList<Option> Serving { get; } = [Urls, AllowedHosts, PathBase, KnownProxies];
 
     public static Option<bool> Json { get; } = new("--json") { Description = "Write JSON, for programs." };
 
+    /// <summary>The settings of the environment alone.</summary>
+    public static ProgramSettings Environment() => ProgramSettings.Resolve(ProgramSettings.Environment());
+
     /// <summary>The settings of the command's options and, for those not given, of the environment.</summary>
     public static ProgramSettings Settings(ParseResult parsed) => ProgramSettings.Resolve(
         ProgramSettings.Environment(), parsed.GetValue(Urls), parsed.GetValue(Database), parsed.GetValue(Data), parsed.GetValue(Threads),
-        parsed.GetValue(AllowedHosts), parsed.GetValue(PathBase), parsed.GetValue(KnownProxies));
+        parsed.GetValue(AllowedHosts), parsed.GetValue(PathBase), parsed.GetValue(KnownProxies), parsed.GetValue(Queues), parsed.GetValue(Name),
+        parsed.GetValue(NoTraining));
 }

@@ -31,7 +31,7 @@ internal static class ServeCommand
 
     private static void Complete(Command command, bool withQuickstart)
     {
-        foreach (var option in CommandOptions.Serving.Concat([CommandOptions.Database, CommandOptions.Data, CommandOptions.Threads]).Concat(HostOptions))
+        foreach (var option in CommandOptions.Serving.Concat([CommandOptions.Database, CommandOptions.Data, CommandOptions.Threads, CommandOptions.Name, CommandOptions.NoTraining]).Concat(HostOptions))
         {
             command.Add(option);
         }
@@ -87,7 +87,7 @@ internal static class ServeCommand
 
         foreach (var url in app.Urls)
         {
-            Console.WriteLine($"Stepsize Dashboard: {url}{(settings.PathBase.Length > 0 ? settings.PathBase + "/" : "")}  (database {database.DisplayName}, {settings.Threads} training threads; Ctrl-C stops, sweeps go on at the next start)");
+            Console.WriteLine($"Stepsize Dashboard: {url}{(settings.PathBase.Length > 0 ? settings.PathBase + "/" : "")}  (database {database.DisplayName}, {Training(settings, database)})");
         }
 
         if (!settings.IsLoopback)
@@ -97,6 +97,11 @@ internal static class ServeCommand
 
         await ended;
     }
+
+    private static string Training(ProgramSettings settings, DatabaseOptions database) =>
+        settings.Queues.Count == 0 ? "trains nothing itself; Ctrl-C stops"
+        : database.IsSqlite ? $"{settings.Threads} training threads; Ctrl-C stops, sweeps go on at the next start"
+        : $"{settings.Threads} training threads; Ctrl-C stops, sweeps go on with other workers or at the next start";
 
     private static string[] HostArguments(ParseResult parsed) =>
         [.. HostOptions.Where(o => parsed.GetResult(o) is not null).Select(o => $"{o.Name}={parsed.GetValue(o)}")];

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Stepsize.Data.Database;
+using Stepsize.Data.Workers;
+using Stepsize.Training.Faults;
 using Stepsize.Web.Hosting;
 
 namespace Stepsize.Web.Commands;
@@ -14,6 +16,8 @@ internal static class WorkerCommand
             CommandOptions.Database,
             CommandOptions.Data,
             CommandOptions.Threads,
+            CommandOptions.Queues,
+            CommandOptions.Name,
         };
         command.SetAction((parsed, cancellation) => RunAsync(CommandOptions.Settings(parsed), cancellation));
         return command;
@@ -22,12 +26,32 @@ internal static class WorkerCommand
     private static async Task<int> RunAsync(ProgramSettings settings, CancellationToken cancellation)
     {
         var database = DatabaseOptions.Parse(settings.Database);
+        settings = settings with { Queues = Served(settings.Queues) };
         var host = WorkerHost.Build(settings, database);
         using var opened = await DatabaseOpening.OpenAsync(database, cancellation);
         await using var ending = (IAsyncDisposable)host; // Before the lock goes: what is recorded last is written here.
         await host.StartAsync(cancellation);
-        Console.WriteLine($"Stepsize worker: database {database.DisplayName}, {settings.Threads} training threads; Ctrl-C stops, sweeps go on at the next start.");
+        Console.WriteLine($"Stepsize worker: database {database.DisplayName}, {settings.Threads} training threads; Ctrl-C stops, sweeps go on {(database.IsSqlite ? "at the next start" : "with other workers or at the next start")}.");
         await host.WaitForShutdownAsync(cancellation);
         return ExitCode.Success;
+    }
+
+    /// <summary>Queues of devices that this program has.</summary>
+    /// <exception cref="InvalidInputException">It has none of them.</exception>
+    private static string[] Served(IReadOnlyList<string> queues)
+    {
+        string[] served = [.. queues.Where(q => q == CohortQueues.Cpu)];
+        var others = string.Join(", ", queues.Except(served));
+        if (served.Length == 0)
+        {
+            throw new InvalidInputException("queues", $"This program trains on the processor alone, and takes nothing from {(others.Length > 0 ? others : "no queue")}; name cpu, or leave it out.");
+        }
+
+        if (others.Length > 0)
+        {
+            Console.Error.WriteLine($"This program trains on the processor alone: it takes nothing from {others}.");
+        }
+
+        return served;
     }
 }

@@ -50,6 +50,7 @@ public static class ApiRegistration
         api.MapSweeps();
         api.MapControl();
         api.MapJobs();
+        api.MapWorkers();
         api.MapRuns();
         api.MapMetrics();
         api.MapLayers();

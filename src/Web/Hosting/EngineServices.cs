@@ -1,6 +1,7 @@
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Datasets.Acquisition;
 using Stepsize.Training.Execution;
+using Stepsize.Web.Jobs;
 
 namespace Stepsize.Web.Hosting;
 
@@ -15,6 +16,8 @@ internal static class EngineServices
         services.AddSingleton(folders);
         services.AddSingleton(_ => new TrainingPool(settings.Threads));
         services.AddSingleton<IExecutor, CpuExecutor>();
+        services.AddSingleton(new TrainingChoice(settings.Queues, settings.Name));
+        services.AddSingleton(settings.Lease);
         return services;
     }
 }

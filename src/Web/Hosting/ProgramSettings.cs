@@ -1,11 +1,12 @@
 using System.Net;
+using Stepsize.Data.Workers;
 using Stepsize.Training.Faults;
 
 namespace Stepsize.Web.Hosting;
 
 /// <summary>
 /// What a person can set: on the command line, else by environment variables STEPSIZE_URLS, STEPSIZE_DB, STEPSIZE_DATA, STEPSIZE_THREADS,
-/// STEPSIZE_ALLOWED_HOSTS, STEPSIZE_PATH_BASE and STEPSIZE_KNOWN_PROXIES, else as here.
+/// STEPSIZE_ALLOWED_HOSTS, STEPSIZE_PATH_BASE, STEPSIZE_KNOWN_PROXIES, STEPSIZE_QUEUES, STEPSIZE_NAME, STEPSIZE_NO_TRAINING and STEPSIZE_LEASE, else as here.
 /// </summary>
 public sealed record ProgramSettings
 {
@@ -18,6 +19,8 @@ public sealed record ProgramSettings
     public const string DefaultDatabase = "data/stepsize.db";
 
     private const int MaximumThreads = 1024;
+
+    private const int LongestName = 60;
 
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     public required string Urls { get; init; }
@@ -42,6 +45,15 @@ public sealed record ProgramSettings
     /// <summary>Addresses and networks of reverse proxies whose word on the client's address and scheme is taken.</summary>
     public IReadOnlyList<string> KnownProxies { get; init; } = [];
 
+    /// <summary>Kinds of devices whose cohorts this program takes; empty where it trains nothing.</summary>
+    public IReadOnlyList<string> Queues { get; init; } = [CohortQueues.Cpu];
+
+    /// <summary>What other programs and people call this one; null for its host and process.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>How long a claim of this program holds without a word of it, on PostgreSQL.</summary>
+    public LeaseTerms Lease { get; init; } = LeaseTerms.Standard;
+
     /// <summary>Whether only this machine can reach every address.</summary>
     public bool IsLoopback => Urls.Split(';').All(url => IsLoopbackHost(BindingAddress.Parse(url).Host));
 
@@ -51,7 +63,7 @@ public sealed record ProgramSettings
     /// <exception cref="InvalidInputException">A value cannot be used; names every one.</exception>
     public static ProgramSettings Resolve(
         IConfiguration configuration, string? urls = null, string? database = null, string? data = null, string? threads = null,
-        string? allowedHosts = null, string? pathBase = null, string? knownProxies = null)
+        string? allowedHosts = null, string? pathBase = null, string? knownProxies = null, string? queues = null, string? name = null, bool noTraining = false)
     {
         var faults = new FaultList();
         var settings = new ProgramSettings
@@ -63,6 +75,9 @@ public sealed record ProgramSettings
             AllowedHosts = ReadHosts(allowedHosts ?? configuration["allowed_hosts"], faults),
             PathBase = ReadPathBase(pathBase ?? configuration["path_base"], faults),
             KnownProxies = ReadProxies(knownProxies ?? configuration["known_proxies"], faults),
+            Queues = noTraining || ReadSwitch("no-training", configuration["no_training"], faults) ? [] : ReadQueues(queues ?? configuration["queues"], faults),
+            Name = ReadName(name ?? configuration["name"], faults),
+            Lease = ReadLease(configuration["lease"], faults),
         };
         faults.ThrowIfAny();
         return settings;
@@ -159,6 +174,69 @@ public sealed record ProgramSettings
         }
 
         return proxies;
+    }
+
+    private static string[] ReadQueues(string? text, FaultList faults)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return [CohortQueues.Cpu];
+        }
+
+        string[] queues = [.. Entries(text).Distinct(StringComparer.Ordinal)];
+        foreach (var queue in queues.Where(q => !CohortQueues.IsName(q)))
+        {
+            faults.Add("queues", $"\"{queue}\" is not the name of a queue; write small letters, digits and hyphens, such as cpu or gpu.");
+        }
+
+        return queues;
+    }
+
+    private static string? ReadName(string? text, FaultList faults)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        if (text.Length > LongestName || text.Any(char.IsControl))
+        {
+            faults.Add("name", $"has to be one line of at most {LongestName} characters.");
+        }
+
+        return text.Trim();
+    }
+
+    private static bool ReadSwitch(string field, string? text, FaultList faults)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return false;
+        }
+
+        if (!bool.TryParse(text, out var value))
+        {
+            faults.Add(field, $"\"{text}\" is neither true nor false.");
+        }
+
+        return value;
+    }
+
+    private static LeaseTerms ReadLease(string? text, FaultList faults)
+    {
+        var (least, most) = ((int)LeaseTerms.ShortestLease.TotalSeconds, (int)LeaseTerms.LongestLease.TotalSeconds);
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return LeaseTerms.Standard;
+        }
+
+        if (int.TryParse(text, out var seconds) && seconds >= least && seconds <= most)
+        {
+            return new LeaseTerms(TimeSpan.FromSeconds(seconds));
+        }
+
+        faults.Add("lease", $"{text} is not allowed; give whole seconds from {least} to {most}.");
+        return LeaseTerms.Standard;
     }
 
     private static string[] Entries(string text) => text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -1,8 +1,11 @@
 namespace Stepsize.Web.Jobs;
 
-/// <summary>What the scheduler does, for people to see.</summary>
+/// <summary>What is trained and what waits, for people to see.</summary>
 public interface IJobBoard
 {
-    /// <summary>Every stored job, training ones first, then by sweep.</summary>
+    /// <summary>How much is trained at a time, as the rest of a sentence.</summary>
+    string Rule { get; }
+
+    /// <summary>Sweeps that are trained, then those that wait, first those whose turn is next.</summary>
     Task<IReadOnlyList<JobLine>> ListAsync(CancellationToken cancellation);
 }

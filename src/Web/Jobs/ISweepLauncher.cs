@@ -26,6 +26,10 @@ public interface ISweepLauncher
     /// <exception cref="InvalidInputException">There is no such sweep, or it is not paused.</exception>
     Task ResumeAsync(long sweepId, CancellationToken cancellation);
 
+    /// <summary>Says how early the sweep's turn is among those that wait: the greater is trained first. What is being trained goes on.</summary>
+    /// <exception cref="InvalidInputException">There is no such sweep, or the priority is out of range.</exception>
+    Task SetPriorityAsync(long sweepId, int priority, CancellationToken cancellation);
+
     /// <summary>Ends one run as cut short, and leaves the others of its sweep alone. Returns when what it recorded is stored.</summary>
     /// <exception cref="InvalidInputException">There is no such run, or it has ended already.</exception>
     Task StopRunAsync(long runId, CancellationToken cancellation);

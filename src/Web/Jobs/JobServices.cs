@@ -1,8 +1,9 @@
-using Microsoft.Data.Sqlite;
+using Hangfire;
+using Hangfire.InMemory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Npgsql;
-using Quartz;
 using Stepsize.Data.Database;
+using Stepsize.Web.Jobs.Cluster;
+using Stepsize.Web.Jobs.Local;
 
 namespace Stepsize.Web.Jobs;
 
@@ -16,48 +17,63 @@ public static class JobServices
     public static IServiceCollection AddStepsizeJobs(this IServiceCollection services, DatabaseOptions database)
     {
         services.TryAddSingleton(_ => Training.Datasets.DatasetFolders.Standard());
-        var store = JobStoreOptions.Beside(database);
-        services.AddSingleton(store);
+        services.TryAddSingleton(TrainingChoice.Processor);
         services.AddSingleton<Readiness>();
-        services.AddSingleton<ActiveSweeps>();
-        services.AddSingleton<SweepGates>();
-        services.AddSingleton<SweepTraining>();
-        services.AddSingleton<SweepQueue>();
-        services.AddSingleton<IJobBoard>(provider => provider.GetRequiredService<SweepQueue>());
-        services.AddSingleton<ISweepLauncher, SweepLauncher>();
-        services.AddSingleton<ISweepSignals, SweepSignals>();
-        services.AddTransient<SweepJob>();
-        services.AddQuartz(quartz => Configure(quartz, store.Database));
+        if (database.IsSqlite)
+        {
+            services.AddLocalTraining();
+        }
+        else
+        {
+            services.AddClusterTraining();
+        }
+
         services.AddHostedService<WaitLog>();
         services.AddHostedService<JobsHost>();
         services.AddHostedService<BinKeeper>();
         return services;
     }
 
-    private static void Configure(IQuartzBuilder quartz, DatabaseOptions database)
+    /// <summary>One program, which trains what its SQLite file holds; jobs are in its memory.</summary>
+    private static void AddLocalTraining(this IServiceCollection services)
     {
-        quartz.ConfigureScheduler(scheduler =>
-        {
-            scheduler.InstanceName = "Stepsize";
+        services.AddSingleton<ISweepSignals, SweepSignals>();
+        services.AddSingleton<JobStorage>(_ => new InMemoryStorage());
+        services.AddSingleton<ActiveSweeps>();
+        services.AddSingleton<SweepGates>();
+        services.AddSingleton<SweepTraining>();
+        services.AddSingleton<SweepQueue>();
+        services.AddSingleton<IJobBoard>(provider => provider.GetRequiredService<SweepQueue>());
+        services.AddSingleton<IWorkerBoard, LocalWorkers>();
+        services.AddSingleton<ISweepLauncher, SweepLauncher>();
+        services.AddSingleton<ITrainingProgram, LocalTraining>();
+        services.AddTransient<SweepJob>();
+    }
 
-            // Stopping the program stops training, which leaves checkpoints.
-            scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
-        });
-        quartz.UseDefaultThreadPool(JobStoreOptions.MaxSweepsAtOnce);
-        quartz.UsePersistentStore(store =>
-        {
-            store.ConfigureStore(options => options.StoreJobDataAsStrings = true);
-            store.ProvisionSchema();
-            if (database.IsSqlite)
-            {
-                var connection = new SqliteConnectionStringBuilder { DataSource = database.SqliteFile };
-                store.UseSqlite(SqliteFactory.Instance, connection.ToString());
-            }
-            else
-            {
-                store.UsePostgres(NpgsqlFactory.Instance, database.PostgreSqlConnection!);
-                store.UseClustering();
-            }
-        });
+    /// <summary>One of many programs on a PostgreSQL database, which share what there is to be trained.</summary>
+    private static void AddClusterTraining(this IServiceCollection services)
+    {
+        services.AddClusterMember();
+        services.AddSingleton<ClusterStop>();
+        services.AddSingleton<Dispatcher>();
+        services.AddSingleton<Tickets>();
+        services.AddSingleton<ClusterSignals>();
+        services.AddSingleton<ISweepSignals>(provider => provider.GetRequiredService<ClusterSignals>());
+        services.AddSingleton<IJobBoard, ClusterBoard>();
+        services.AddSingleton<IWorkerBoard, ClusterWorkers>();
+        services.AddSingleton<ISweepLauncher, ClusterLauncher>();
+        services.AddSingleton<ITrainingProgram, ClusterTraining>();
+        services.AddTransient<CohortJob>();
+    }
+
+    /// <summary>What a program needs that trains cohorts it has, and claims none: a part of <see cref="AddClusterTraining"/>, which <c>sweep run</c> uses alone.</summary>
+    internal static IServiceCollection AddClusterMember(this IServiceCollection services)
+    {
+        services.AddSingleton<WorkerIdentity>();
+        services.AddSingleton<CohortLeases>();
+        services.AddSingleton<RefusedSweeps>();
+        services.AddSingleton<CohortTraining>();
+        services.AddSingleton<Heartbeat>();
+        return services;
     }
 }

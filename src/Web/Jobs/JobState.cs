@@ -1,12 +1,9 @@
 namespace Stepsize.Web.Jobs;
 
-/// <summary>Where a sweep stands in the scheduler.</summary>
+/// <summary>Where a sweep stands with those who train.</summary>
 public enum JobState
 {
-    /// <summary>Stored, and neither training nor due.</summary>
-    Idle,
-
-    /// <summary>Due as soon as a place is free.</summary>
+    /// <summary>To be trained as soon as a place is free.</summary>
     Waiting,
 
     Training,

@@ -7,11 +7,15 @@ namespace Stepsize.Web.Jobs;
 internal sealed class StoppableRuns : IRunRecorder
 {
     private readonly CohortRecorder _recorder;
+    private readonly IRunRecorder? _observer;
     private readonly Dictionary<long, Entry> _entries;
+    private long _made;
 
-    public StoppableRuns(CohortRecorder recorder, IReadOnlyList<CohortRun> runs)
+    /// <param name="observer">Gets what is recorded, too; null for nobody.</param>
+    public StoppableRuns(CohortRecorder recorder, IReadOnlyList<CohortRun> runs, IRunRecorder? observer = null)
     {
         _recorder = recorder;
+        _observer = observer;
         _entries = runs.ToDictionary(r => r.Key, _ => new Entry());
         Runs = [.. runs.Select(r => r with { Stop = _entries[r.Key].Stop.Token })];
     }
@@ -19,18 +23,33 @@ internal sealed class StoppableRuns : IRunRecorder
     /// <summary>What to give the executor.</summary>
     public IReadOnlyList<CohortRun> Runs { get; }
 
+    /// <summary>Iterations recorded so far.</summary>
+    public long Made => Interlocked.Read(ref _made);
+
     public void Started(CohortRun run, RunProvenance provenance)
     {
         Volatile.Write(ref _entries[run.Key].Begun, true);
         _recorder.Started(run, provenance);
+        _observer?.Started(run, provenance);
     }
 
     public void Record(CohortRun run, RunSegment segment)
     {
         _recorder.Record(run, segment);
+        _observer?.Record(run, segment);
+        Interlocked.Add(ref _made, segment.Count);
         if (segment.Result is not null)
         {
             _entries[run.Key].Ended.TrySetResult();
+        }
+    }
+
+    /// <summary>Asks the run to stop, be it there or not.</summary>
+    public void Cancel(long runId)
+    {
+        if (_entries.TryGetValue(runId, out var entry))
+        {
+            entry.Stop.Cancel();
         }
     }
 

@@ -6,6 +6,17 @@ internal sealed class SweepSignals(ILogger<SweepSignals> log) : ISweepSignals
     private readonly Lock _gate = new();
     private readonly List<Subscription> _subscriptions = [];
 
+    public bool HasSubscribers
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _subscriptions.Count > 0;
+            }
+        }
+    }
+
     public IDisposable Subscribe(long? sweepId, Action changed)
     {
         var subscription = new Subscription(this, sweepId, changed);

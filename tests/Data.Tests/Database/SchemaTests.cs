@@ -32,6 +32,8 @@ public sealed class SchemaTests
         Assert.Empty(await context.IterateChunks.ToListAsync(Token));
         Assert.Empty(await context.LayerChunks.ToListAsync(Token));
         Assert.Empty(await context.Checkpoints.ToListAsync(Token));
+        Assert.Empty(await context.Workers.ToListAsync(Token));
+        Assert.Empty(await context.Cohorts.ToListAsync(Token));
         Assert.Empty(await context.Reports.ToListAsync(Token));
         Assert.Empty(await context.ReportVersions.ToListAsync(Token));
         Assert.Empty(await context.Selections.ToListAsync(Token));

@@ -27,6 +27,31 @@ public class ProgramSettingsTests
         Assert.Equal(("http://127.0.0.1:1", "b.db", 5, "/a"), (settings.Urls, settings.Database, settings.Threads, settings.DataFolder));
     }
 
+    [Fact]
+    public void Resolve_QueuesNameAndLease_AreRead()
+    {
+        var settings = ProgramSettings.Resolve(Configuration(("lease", "30")), queues: "gpu, cpu,gpu", name: " left ");
+
+        Assert.Equal(["gpu", "cpu"], settings.Queues);
+        Assert.Equal(("left", TimeSpan.FromSeconds(30)), (settings.Name, settings.Lease.Lease));
+        Assert.Empty(ProgramSettings.Resolve(Configuration(), noTraining: true).Queues);
+        Assert.Empty(ProgramSettings.Resolve(Configuration(("no_training", "true"))).Queues);
+        Assert.Equal(["cpu"], ProgramSettings.Resolve(Configuration()).Queues);
+    }
+
+    [Theory]
+    [InlineData("queues", "GPU:1")]
+    [InlineData("name", "two\nlines")]
+    [InlineData("lease", "5")]
+    [InlineData("lease", "an hour")]
+    [InlineData("no_training", "perhaps")]
+    public void Resolve_WhatTheyCannotBe_IsNamed(string key, string value)
+    {
+        var refused = Assert.Throws<InvalidInputException>(() => ProgramSettings.Resolve(Configuration((key, value))));
+
+        Assert.Equal(key.Replace('_', '-'), Assert.Single(refused.Faults).Field);
+    }
+
     [Theory]
     [InlineData("http://localhost:5080", true)]
     [InlineData("http://127.0.0.2:5080", true)]

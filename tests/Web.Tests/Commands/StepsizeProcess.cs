@@ -42,6 +42,9 @@ internal sealed class StepsizeProcess : IDisposable
     /// <summary>Starts the program in the folder, and leaves it running.</summary>
     public static StepsizeProcess Start(TemporaryFolder folder, params string[] arguments) => new(folder.Path, arguments);
 
+    public static StepsizeProcess Start(TemporaryFolder folder, (string Name, string Value) environment, params string[] arguments) =>
+        new(folder.Path, arguments, environment);
+
     /// <summary>Runs the program to its end.</summary>
     public static async Task<StepsizeResult> RunAsync(TemporaryFolder folder, params string[] arguments)
     {
@@ -70,9 +73,25 @@ internal sealed class StepsizeProcess : IDisposable
     /// <summary>What Ctrl-C does.</summary>
     public async Task<StepsizeResult> InterruptAsync()
     {
-        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
-        await kill.WaitForExitAsync();
+        await SignalAsync("INT");
         return await EndAsync();
+    }
+
+    /// <param name="signal">Such as STOP, CONT or TERM.</param>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Time that its threads have spent on a processor.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
     }
 
     /// <summary>Ends the program without a chance to do anything (SIGKILL).</summary>

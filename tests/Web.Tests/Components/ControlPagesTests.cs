@@ -2,6 +2,7 @@ using System.Net;
 using Stepsize.Data.Sweeps;
 using Stepsize.Data.Sweeps.Bin;
 using Stepsize.Data.Sweeps.Control;
+using Stepsize.Data.Workers;
 using Stepsize.Training.Execution;
 using Stepsize.Web.Jobs;
 using Stepsize.Web.Tests.Fakes;
@@ -61,6 +62,46 @@ public sealed class ControlPagesTests : IAsyncLifetime
         Assert.Contains("2026-04-01 12:00:00 UTC", html, StringComparison.Ordinal);
         Assert.Contains("Undo: restore the sweep", html, StringComparison.Ordinal);
         Assert.Contains("Gone &lt;b&gt;", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Workers_ThatTrainDrainAndAreGone_SayWhatTheyDo()
+    {
+        var now = _dashboard.Clock.GetUtcNow();
+        var line = new WorkerLine
+        {
+            Id = 1, Name = "fast <b>", Host = "gpu-1", Pid = 7, Version = "0.1.0", Device = "CPU, AVX2", Queues = ["cpu"], StartedAt = now.AddHours(-3), BeatAt = now,
+            IsGone = false, IsDraining = true, IterationsPerSecond = 1234.4, Remark = "Sweep 9 is left to others: CIFAR-10 is missing.",
+            Trains = [new TrainedCohort(3, "Long", 12, now.AddMinutes(-5))],
+        };
+        _dashboard.Board.Workers.AddRange(
+            [line, line with { Id = 2, Name = "gone", IsGone = true, Trains = [] }, line with { Id = 3, Name = "shows", Queues = [], Device = "", Trains = [], IsDraining = false }]);
+
+        var html = await GetAsync("/workers");
+
+        Assert.Contains("1 of 1 worker trains", html, StringComparison.Ordinal);
+        Assert.Contains("fast &lt;b&gt;", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"sweeps/3\"", html, StringComparison.Ordinal);
+        Assert.Contains("12 runs, for 5 min", html, StringComparison.Ordinal);
+        Assert.Contains("CIFAR-10 is missing", html, StringComparison.Ordinal);
+        Assert.Contains(">Take work again</button>", html, StringComparison.Ordinal);
+        Assert.Contains("only shows", html, StringComparison.Ordinal);
+        Assert.Contains(">gone</span>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Jobs_TwoThatWait_CanBeMoved()
+    {
+        foreach (var (id, priority) in new[] { (1L, 0), (2L, 4) })
+        {
+            var sweep = FakeSweep.Of(id, Specifications.Small, finished: 0);
+            _dashboard.Store.Put(sweep with { Summary = sweep.Summary with { Status = SweepStatus.Queued, Priority = priority, Name = $"Sweep {id}" } });
+        }
+
+        var html = await GetAsync("/jobs");
+
+        Assert.Contains("Train Sweep 1 first", html, StringComparison.Ordinal);
+        Assert.True(html.IndexOf("href=\"sweeps/2\"", StringComparison.Ordinal) < html.IndexOf("href=\"sweeps/1\"", StringComparison.Ordinal));
     }
 
     [Fact]

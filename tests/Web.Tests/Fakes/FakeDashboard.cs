@@ -55,7 +55,7 @@ internal sealed class FakeDashboard : IAsyncDisposable
         builder.Services.AddSingleton(datasets ?? DatasetFolders.Standard());
         var clock = new ManualClock();
         builder.Services.AddSingleton<IReportStore>(new FakeReportStore(clock)).AddSingleton<TimeProvider>(clock);
-        builder.Services.AddSingleton<IBin>(bin).AddSingleton<IJobBoard>(board).AddSingleton<IRunFaults>(board);
+        builder.Services.AddSingleton<IBin>(bin).AddSingleton<IJobBoard>(board).AddSingleton<IRunFaults>(board).AddSingleton<IWorkerBoard>(board);
         builder.Services.AddSingleton(new DatabasePatience(DatabaseOptions.Sqlite("fake.db"), clock));
         builder.Services.AddStepsizePages();
         var app = builder.Build();

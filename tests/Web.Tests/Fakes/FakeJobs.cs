@@ -24,6 +24,8 @@ internal sealed class FakeSweepLauncher(FakeSweepStore store, FakeSweepSignals s
 
     public Task ResumeAsync(long sweepId, CancellationToken cancellation) => store.SetStatusAsync(sweepId, SweepStatus.Queued, cancellation);
 
+    public Task SetPriorityAsync(long sweepId, int priority, CancellationToken cancellation) => throw NothingTrains();
+
     public Task StopRunAsync(long runId, CancellationToken cancellation) => throw NothingTrains();
 
     public Task<MissingRuns> PreviewMissingAsync(long sweepId, CancellationToken cancellation) => throw NothingTrains();

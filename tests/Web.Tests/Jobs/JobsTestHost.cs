@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Stepsize.Data.Database;
 using Stepsize.Data.Metrics;
 using Stepsize.Data.Sweeps;
+using Stepsize.Data.Workers;
 using Stepsize.Training.Execution;
 using Stepsize.Web.Jobs;
 
@@ -16,10 +17,15 @@ internal sealed class JobsTestHost : IAsyncDisposable
     private readonly DatabaseOptions _options;
     private IHost _host;
 
-    private JobsTestHost(Func<IExecutor> executor, DatabaseOptions options)
+    private readonly TrainingChoice _choice;
+    private readonly LeaseTerms _terms;
+
+    private JobsTestHost(Func<IExecutor> executor, DatabaseOptions options, TrainingChoice choice, LeaseTerms terms)
     {
         _executor = executor;
         _options = options;
+        _choice = choice;
+        _terms = terms;
         _host = Build();
     }
 
@@ -39,7 +45,15 @@ internal sealed class JobsTestHost : IAsyncDisposable
     /// <param name="executor">Makes one for each start of the program.</param>
     public static async Task<JobsTestHost> StartAsync(Func<IExecutor> executor, string folder)
     {
-        var host = new JobsTestHost(executor, DatabaseOptions.Sqlite(Path.Combine(folder, "test.db")));
+        var host = new JobsTestHost(executor, DatabaseOptions.Sqlite(Path.Combine(folder, "test.db")), TrainingChoice.Processor, LeaseTerms.Standard);
+        await host._host.StartAsync();
+        return host;
+    }
+
+    /// <summary>One of several programs on a PostgreSQL database.</summary>
+    public static async Task<JobsTestHost> JoinAsync(string connection, IExecutor executor, TrainingChoice choice, LeaseTerms terms)
+    {
+        var host = new JobsTestHost(() => executor, DatabaseOptions.PostgreSql(connection), choice, terms);
         await host._host.StartAsync();
         return host;
     }
@@ -92,6 +106,8 @@ internal sealed class JobsTestHost : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole();
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(_ => _executor());
+        builder.Services.AddSingleton(_choice);
+        builder.Services.AddSingleton(_terms);
         builder.Services.AddStepsizeData(_options);
         builder.Services.AddStepsizeJobs(_options);
         return builder.Build();

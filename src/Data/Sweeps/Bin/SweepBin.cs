@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Stepsize.Data.Database;
 using Stepsize.Data.Sweeps.Control;
+using Stepsize.Data.Workers;
 using Stepsize.Training.Faults;
 
 namespace Stepsize.Data.Sweeps.Bin;
@@ -21,6 +22,7 @@ internal sealed class SweepBin(IDbContextFactory<StepsizeContext> contexts, Time
         await LockedSweep.CloseIfDoneAsync(context, sweepId, time.GetUtcNow(), cancellation);
         var now = time.GetUtcNow();
         await context.Sweeps.Where(s => s.Id == sweepId).ExecuteUpdateAsync(s => s.SetProperty(x => x.DeletedAt, now), cancellation);
+        await SweepCohorts.FollowAsync(context, sweepId, now, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
@@ -53,7 +55,9 @@ internal sealed class SweepBin(IDbContextFactory<StepsizeContext> contexts, Time
             throw new InvalidInputException("", $"Sweep {sweepId} is not in the bin: it was restored already, or removed for good.");
         }
 
+        await SweepCohorts.LockAsync(context, sweepId, cancellation);
         var status = await context.Sweeps.Where(s => s.Id == sweepId).Select(s => s.Status).SingleAsync(cancellation);
+        await SweepCohorts.FollowAsync(context, sweepId, time.GetUtcNow(), cancellation);
         await transaction.CommitAsync(cancellation);
         return status;
     }
@@ -126,6 +130,8 @@ internal sealed class SweepBin(IDbContextFactory<StepsizeContext> contexts, Time
         {
             await LockedSweep.JudgeAgainAsync(context, sweepId, cancellation);
         }
+
+        await SweepCohorts.FollowAsync(context, sweepId, time.GetUtcNow(), cancellation);
     }
 
     private sealed record Place(long SweepId, int Ordinal);

@@ -13,6 +13,14 @@ public interface ISweepControl
     /// <summary>Null where there is no such sweep, or it is in the bin.</summary>
     Task<SweepStatus?> FindStatusAsync(long sweepId, CancellationToken cancellation);
 
+    /// <summary>How early the sweep's turn is among those that wait; 0 where there is no such sweep.</summary>
+    Task<int> FindPriorityAsync(long sweepId, CancellationToken cancellation);
+
+    /// <summary>Says how early the sweep's turn is among those that wait. What is being trained goes on.</summary>
+    /// <param name="priority">Within <see cref="SweepPriority"/>; the greater is trained first.</param>
+    /// <exception cref="InvalidInputException">There is no such sweep, or the priority is out of range.</exception>
+    Task SetPriorityAsync(long sweepId, int priority, CancellationToken cancellation);
+
     /// <summary>Pauses a queued or running sweep; one whose last run has finished meanwhile is closed instead. A paused one stays so.</summary>
     /// <exception cref="InvalidInputException">There is no such sweep, or nothing of it is left to be paused.</exception>
     Task PauseAsync(long sweepId, CancellationToken cancellation);

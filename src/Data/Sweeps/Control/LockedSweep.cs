@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Stepsize.Data.Database;
+using Stepsize.Data.Workers;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Faults;
 
@@ -8,7 +9,7 @@ namespace Stepsize.Data.Sweeps.Control;
 /// <summary>What every operation on a sweep begins with and ends on. Called inside a transaction.</summary>
 internal static class LockedSweep
 {
-    /// <summary>Locks the sweep until the transaction ends, by counting up its revision, and reads its status.</summary>
+    /// <summary>Locks the sweep, and what workers have of it, until the transaction ends, by counting up its revision, and reads its status.</summary>
     /// <exception cref="InvalidInputException">There is no such sweep, or it is in the bin.</exception>
     public static async Task<SweepStatus> LockAsync(StepsizeContext context, long sweepId, CancellationToken cancellation)
     {
@@ -20,6 +21,7 @@ internal static class LockedSweep
             throw new InvalidInputException("", isBinned ? $"Sweep {sweepId} is in the bin; restore it first." : $"There is no sweep {sweepId}.");
         }
 
+        await SweepCohorts.LockAsync(context, sweepId, cancellation);
         return await context.Sweeps.Where(s => s.Id == sweepId).Select(s => s.Status).SingleAsync(cancellation);
     }
 

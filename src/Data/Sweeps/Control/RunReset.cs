@@ -28,7 +28,9 @@ internal static class RunReset
                     .SetProperty(r => r.Seconds, 0.0)
                     .SetProperty(r => r.Error, (string?)null)
                     .SetProperty(r => r.Provenance, (string?)null)
-                    .SetProperty(r => r.FinalParameters, (byte[]?)null),
+                    .SetProperty(r => r.FinalParameters, (byte[]?)null)
+                    .SetProperty(r => r.CohortId, (long?)null)
+                    .SetProperty(r => r.Fence, 0L),
                 cancellation);
         }
     }

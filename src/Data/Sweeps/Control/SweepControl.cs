@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Stepsize.Data.Database;
+using Stepsize.Data.Workers;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Sweeps.Extension;
 
@@ -11,21 +12,35 @@ internal sealed class SweepControl(IDbContextFactory<StepsizeContext> contexts, 
     public Task<SweepStatus?> FindStatusAsync(long sweepId, CancellationToken cancellation) => ReadAsync(
         context => context.Sweeps.Where(s => s.Id == sweepId).Select(s => (SweepStatus?)s.Status).SingleOrDefaultAsync(cancellation), cancellation);
 
+    public Task<int> FindPriorityAsync(long sweepId, CancellationToken cancellation) => ReadAsync(
+        context => context.Sweeps.Where(s => s.Id == sweepId).Select(s => s.Priority).SingleOrDefaultAsync(cancellation), cancellation);
+
+    public Task SetPriorityAsync(long sweepId, int priority, CancellationToken cancellation)
+    {
+        SweepPriority.Check(priority);
+        return InTransactionAsync(
+            async context =>
+            {
+                var found = await context.Sweeps.Where(s => s.Id == sweepId).ExecuteUpdateAsync(s => s.SetProperty(x => x.Priority, priority), cancellation);
+                if (found == 0)
+                {
+                    throw new InvalidInputException("", $"There is no sweep {sweepId}.");
+                }
+
+                await SweepCohorts.LockAsync(context, sweepId, cancellation);
+                await context.Cohorts.Where(c => c.SweepId == sweepId).ExecuteUpdateAsync(s => s.SetProperty(c => c.Priority, priority), cancellation);
+                await SweepCohorts.FollowAsync(context, sweepId, time.GetUtcNow(), cancellation);
+                return sweepId;
+            },
+            cancellation);
+    }
+
     public Task PauseAsync(long sweepId, CancellationToken cancellation) => InTransactionAsync(
         async context =>
         {
-            switch (await LockedSweep.LockAsync(context, sweepId, cancellation))
-            {
-                case SweepStatus.Paused:
-                    return true;
-                case SweepStatus.Queued or SweepStatus.Running when !await LockedSweep.CloseIfDoneAsync(context, sweepId, time.GetUtcNow(), cancellation):
-                    await SweepTransitions.SetAsync(context, sweepId, SweepStatus.Paused, time.GetUtcNow(), cancellation);
-                    return true;
-                case SweepStatus.Cancelled:
-                    throw new InvalidInputException("", $"Sweep {sweepId} was cancelled, so nothing of it trains.");
-                default:
-                    return false;
-            }
+            var isPaused = await PauseAsync(context, sweepId, cancellation);
+            await SweepCohorts.FollowAsync(context, sweepId, time.GetUtcNow(), cancellation);
+            return isPaused;
         },
         isDone: paused => paused,
         $"Sweep {sweepId} has finished, so there is nothing left to pause.",
@@ -45,6 +60,7 @@ internal sealed class SweepControl(IDbContextFactory<StepsizeContext> contexts, 
                 await SweepTransitions.SetAsync(context, sweepId, SweepStatus.Queued, time.GetUtcNow(), cancellation);
             }
 
+            await SweepCohorts.FollowAsync(context, sweepId, time.GetUtcNow(), cancellation);
             return true;
         },
         cancellation);
@@ -62,6 +78,7 @@ internal sealed class SweepControl(IDbContextFactory<StepsizeContext> contexts, 
 
             await SweepTransitions.CutShortAsync(context, r => r.Id == runId, cancellation);
             await LockedSweep.CloseIfDoneAsync(context, run.SweepId, time.GetUtcNow(), cancellation);
+            await SweepCohorts.FollowAsync(context, run.SweepId, time.GetUtcNow(), cancellation);
             return run.SweepId;
         },
         cancellation);
@@ -84,6 +101,7 @@ internal sealed class SweepControl(IDbContextFactory<StepsizeContext> contexts, 
             await RunInsertion.AddAsync(
                 context, sweepId, missing.Specification, [.. chosen.Where(r => r.RunId is null).Select(r => r.Point)], cancellation);
             await SweepTransitions.SetAsync(context, sweepId, SweepStatus.Queued, time.GetUtcNow(), cancellation);
+            await SweepCohorts.FollowAsync(context, sweepId, time.GetUtcNow(), cancellation);
             return chosen.Count;
         },
         cancellation);
@@ -106,9 +124,28 @@ internal sealed class SweepControl(IDbContextFactory<StepsizeContext> contexts, 
                 throw new InvalidInputException("", $"Sweep {sweepId} has all of these runs already, so the extension would add nothing.");
             }
 
-            return await ExtensionWriter.WriteAsync(context, plan, time.GetUtcNow(), cancellation);
+            var extended = await ExtensionWriter.WriteAsync(context, plan, time.GetUtcNow(), cancellation);
+            await SweepCohorts.FollowAsync(context, extended, time.GetUtcNow(), cancellation);
+            return extended;
         },
         cancellation);
+
+    /// <returns>False where nothing is left to be paused; the sweep is closed then.</returns>
+    private async Task<bool> PauseAsync(StepsizeContext context, long sweepId, CancellationToken cancellation)
+    {
+        switch (await LockedSweep.LockAsync(context, sweepId, cancellation))
+        {
+            case SweepStatus.Paused:
+                return true;
+            case SweepStatus.Queued or SweepStatus.Running when !await LockedSweep.CloseIfDoneAsync(context, sweepId, time.GetUtcNow(), cancellation):
+                await SweepTransitions.SetAsync(context, sweepId, SweepStatus.Paused, time.GetUtcNow(), cancellation);
+                return true;
+            case SweepStatus.Cancelled:
+                throw new InvalidInputException("", $"Sweep {sweepId} was cancelled, so nothing of it trains.");
+            default:
+                return false;
+        }
+    }
 
     private static IReadOnlyList<MissingRun> Choose(MissingRuns missing, IReadOnlyCollection<string>? hashes)
     {

@@ -19,6 +19,10 @@ internal static class ControlEndpoints
         [StatusCodes.Status415UnsupportedMediaType] = ChangeFaults.WithBody[StatusCodes.Status415UnsupportedMediaType],
     };
 
+    /// <summary>Of operations that are sent something.</summary>
+    public static IReadOnlyDictionary<int, string> BodyFaults { get; } = Faults.Append(
+        new KeyValuePair<int, string>(StatusCodes.Status413PayloadTooLarge, ChangeFaults.WithBody[StatusCodes.Status413PayloadTooLarge])).ToDictionary();
+
     private static readonly Dictionary<int, string> DeletionFaults = Faults.Where(f => f.Key != StatusCodes.Status415UnsupportedMediaType).ToDictionary();
 
     public static void MapControl(this IEndpointRouteBuilder api)

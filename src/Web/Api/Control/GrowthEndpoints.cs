@@ -16,9 +16,6 @@ internal static class GrowthEndpoints
 {
     private static readonly JsonObject ExtensionExample = new() { ["seeds"] = new JsonArray(3, 4) };
 
-    private static readonly Dictionary<int, string> BodyFaults = ControlEndpoints.Faults.Append(
-        new KeyValuePair<int, string>(StatusCodes.Status413PayloadTooLarge, ChangeFaults.WithBody[StatusCodes.Status413PayloadTooLarge])).ToDictionary();
-
     public static void MapMissing(this IEndpointRouteBuilder api)
     {
         api.MapGet("/sweeps/{id:long}/missing", PreviewMissingAsync).Describe(new ApiOperation("previewMissing", ApiTags.Control, "List the runs that a sweep has no result of")
@@ -33,7 +30,7 @@ internal static class GrowthEndpoints
             Example = "/api/sweeps/1/missing",
             Body = new JsonObject(),
             Answer = ApiAnswer.Of<QueuedAnswer>("The runs were queued."),
-            Faults = BodyFaults,
+            Faults = ControlEndpoints.BodyFaults,
         }).WithMetadata(new RequestSizeLimitAttribute(HashList.MostBytes)).IsDear();
     }
 
@@ -45,7 +42,7 @@ internal static class GrowthEndpoints
             Example = "/api/sweeps/1/extension/preview",
             Body = ExtensionExample,
             Answer = ApiAnswer.Of<ExtensionAnswer>("Which runs are there and which are new."),
-            Faults = BodyFaults,
+            Faults = ControlEndpoints.BodyFaults,
         }).IsDear();
         api.MapPost("/sweeps/{id:long}/extension", ExtendAsync).Describe(new ApiOperation("extendSweep", ApiTags.Control, "Add optimizers, axis values, seeds or length to a sweep")
         {
@@ -54,7 +51,7 @@ internal static class GrowthEndpoints
             Example = "/api/sweeps/1/extension",
             Body = ExtensionExample,
             Answer = ApiAnswer.Of<SweepAnswer>("The extended sweep: the same, or the new one."),
-            Faults = BodyFaults,
+            Faults = ControlEndpoints.BodyFaults,
         }).IsDear();
     }
 

@@ -18,6 +18,9 @@ public sealed record SweepAnswer
     /// <summary>Where it stands.</summary>
     public required SweepStatus Status { get; init; }
 
+    /// <summary>Of sweeps that wait, the greater is trained first.</summary>
+    public required int Priority { get; init; }
+
     /// <summary>Runs of its grid.</summary>
     public required int Runs { get; init; }
 
@@ -54,6 +57,7 @@ public sealed record SweepAnswer
         Name = sweep.Name,
         Workload = sweep.Workload,
         Status = sweep.Status,
+        Priority = sweep.Priority,
         Runs = sweep.Runs,
         RunsFinished = sweep.RunsFinished,
         RunsCutShort = sweep.RunsCutShort,

@@ -14,8 +14,8 @@ using Stepsize.Web.Views.Text;
 namespace Stepsize.Web.Commands.Sweeps;
 
 /// <summary>
-/// <c>sweep pause|resume|cancel|missing|extend|delete|restore</c>: control of stored sweeps while no program trains them. One that does holds the database's
-/// lock, and is told to by its pages.
+/// <c>sweep pause|resume|cancel|missing|extend|delete|restore</c>: control of stored sweeps. A program that trains the sweeps of a SQLite file holds its lock, and
+/// is told to by its pages; on PostgreSQL whoever trains the sweep hears of the change.
 /// </summary>
 internal static class SweepControlCommands
 {
@@ -115,21 +115,10 @@ internal static class SweepControlCommands
             var stored = new Stored(
                 services.GetRequiredService<ISweepStore>(), services.GetRequiredService<ISweepControl>(), services.GetRequiredService<IBin>(),
                 services.GetRequiredService<ISweepData>());
-            await RefuseIfTrainedAsync(parsed.GetRequiredValue(Sweep), options, stored, stop);
             await act(parsed, stored, stop);
             return ExitCode.Success;
         });
         return command;
-    }
-
-    /// <summary>A SQLite file is locked by whoever trains its sweeps; a PostgreSQL database is not.</summary>
-    /// <exception cref="InvalidInputException">Another program trains the sweep.</exception>
-    private static async Task RefuseIfTrainedAsync(long id, DatabaseOptions options, Stored stored, CancellationToken stop)
-    {
-        if (!options.IsSqlite && await stored.Control.FindStatusAsync(id, stop) == SweepStatus.Running)
-        {
-            throw new InvalidInputException("", $"Sweep {id} is being trained by another program; use its pages, or stop it first.");
-        }
     }
 
     private sealed record Stored(ISweepStore Store, ISweepControl Control, IBin Bin, ISweepData Data);

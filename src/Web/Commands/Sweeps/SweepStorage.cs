@@ -44,7 +44,9 @@ internal sealed class SweepStorage : IAsyncDisposable
     {
         try
         {
-            await TrainStoredAsync(sweep, executor, observer, cancellation);
+            await (_options.IsSqlite
+                ? TrainStoredAsync(sweep, executor, observer, cancellation)
+                : HeldSweep.TrainAsync(_options, sweep, executor, observer, cancellation));
         }
         catch (Exception e) when (e is not InvalidInputException && DatabaseFaults.Describe(e, _options) is { } sentence)
         {

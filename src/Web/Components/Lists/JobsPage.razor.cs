@@ -40,6 +40,9 @@ public sealed partial class JobsPage : IAsyncDisposable
     [Inject]
     public required TimeProvider Clock { get; init; }
 
+    /// <summary>Whether there is an order to be changed.</summary>
+    private bool CanBeMoved => _lines!.Count(l => l.Summary.Status == SweepStatus.Queued) > 1;
+
     private string Tally
     {
         get
@@ -99,6 +102,14 @@ public sealed partial class JobsPage : IAsyncDisposable
         await LoadAsync();
     }
 
+    /// <summary>Before or behind all others that wait: what is best for one sweep need not say how much.</summary>
+    private Task MoveAsync(Line line, bool early)
+    {
+        var others = _lines!.Where(l => l.Summary.Status == SweepStatus.Queued && l.Summary.Id != line.Summary.Id).Select(l => l.Summary.Priority).ToArray();
+        var priority = others.Length == 0 ? line.Summary.Priority : early ? others.Max() + 1 : others.Min() - 1;
+        return DoAsync(line, (id, cancellation) => Launcher.SetPriorityAsync(id, Math.Clamp(priority, SweepPriority.Lowest, SweepPriority.Highest), cancellation));
+    }
+
     private async Task RefreshAsync()
     {
         try
@@ -124,7 +135,7 @@ public sealed partial class JobsPage : IAsyncDisposable
         [
             .. sweeps.Where(s => s.Status.IsLive() || s.Status == SweepStatus.Paused)
                 .Select(s => new Line(s, jobs.GetValueOrDefault(s.Id)))
-                .OrderBy(l => Place(l.Summary.Status)).ThenBy(l => l.Summary.Id),
+                .OrderBy(l => Place(l.Summary.Status)).ThenByDescending(l => l.Summary.Status == SweepStatus.Queued ? l.Summary.Priority : 0).ThenBy(l => l.Summary.Id),
         ];
         _now = Clock.GetUtcNow();
     }

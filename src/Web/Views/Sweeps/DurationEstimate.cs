@@ -1,4 +1,5 @@
 using Stepsize.Data.Sweeps;
+using Stepsize.Data.Workers;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Sweeps;
 
@@ -13,12 +14,6 @@ public sealed record DurationEstimate(TimeSpan Span, bool IsMeasured);
 /// <param name="threads">Runs that are trained at the same time.</param>
 public sealed class DurationEstimator(int threads)
 {
-    /// <summary>Multiply-adds a second and thread that small networks reach: a cautious figure for a guess.</summary>
-    private const double MultiplyAddsPerSecond = 1.5e10;
-
-    /// <summary>Of an iteration, beside its arithmetic.</summary>
-    private const double OverheadSeconds = 2e-5;
-
     private const int SweepsLookedAt = 20;
 
     /// <summary>Seconds an iteration and example of the newest earlier sweep with the same workload and options; null where there is none.</summary>
@@ -44,21 +39,9 @@ public sealed class DurationEstimator(int threads)
     /// <param name="secondsPerExample">What <see cref="MeasureAsync"/> found.</param>
     public DurationEstimate Of(SweepSpecification sweep, double? secondsPerExample)
     {
-        var size = sweep.Workload.Measure(sweep.WorkloadOptions);
-        double iterations = sweep.IterationsPerRun(size);
-        double seconds;
-        if (secondsPerExample is { } measured)
-        {
-            seconds = iterations * sweep.BatchSize * measured;
-        }
-        else
-        {
-            // Forward, backward to the weights, backward to the input.
-            var step = 3.0 * sweep.BatchSize * size.MultiplyAddsPerExample;
-            var evaluations = 1 + sweep.EvaluateAtEpochs.Count + sweep.EvaluateAtIterations.Count;
-            seconds = (iterations * ((step / MultiplyAddsPerSecond) + OverheadSeconds))
-                + (evaluations * (double)size.EvaluationExamples * size.MultiplyAddsPerExample / MultiplyAddsPerSecond);
-        }
+        var seconds = secondsPerExample is { } measured
+            ? (double)sweep.IterationsPerRun(sweep.Workload.Measure(sweep.WorkloadOptions)) * sweep.BatchSize * measured
+            : RunCost.SecondsOf(sweep);
 
         // The last runs leave threads idle, so whole rounds count.
         var rounds = Math.Ceiling((double)sweep.RunCount / threads);

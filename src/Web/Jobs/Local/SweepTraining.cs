@@ -4,7 +4,7 @@ using Stepsize.Data.Sweeps;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Faults;
 
-namespace Stepsize.Web.Jobs;
+namespace Stepsize.Web.Jobs.Local;
 
 /// <summary>Trains what is left of a sweep: takes it from the database, gives it to the executor and records how it ends.</summary>
 internal sealed class SweepTraining(
@@ -21,8 +21,7 @@ internal sealed class SweepTraining(
     /// away is waited for.
     /// </summary>
     /// <param name="lease">Of the sweep to train.</param>
-    /// <exception cref="OperationCanceledException">The program is ending.</exception>
-    public async Task TrainAsync(ActiveSweeps.Lease lease, CancellationToken stopping)
+    public async Task TrainAsync(ActiveSweeps.Lease lease)
     {
         try
         {
@@ -38,7 +37,6 @@ internal sealed class SweepTraining(
         }
 
         signals.Publish(lease.SweepId);
-        stopping.ThrowIfCancellationRequested();
     }
 
     private async Task TrainOrFailAsync(ActiveSweeps.Lease lease)

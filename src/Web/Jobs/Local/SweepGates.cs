@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Stepsize.Web.Jobs;
+namespace Stepsize.Web.Jobs.Local;
 
 /// <summary>Lets one person at a time act on a sweep: an operation stops training, changes the database and schedules again, and must not meet another half-way.</summary>
 internal sealed class SweepGates

@@ -7,7 +7,7 @@ using Stepsize.Training.Faults;
 using Stepsize.Training.Sweeps;
 using Stepsize.Training.Sweeps.Extension;
 
-namespace Stepsize.Web.Jobs;
+namespace Stepsize.Web.Jobs.Local;
 
 /// <summary>
 /// Stores sweeps and puts them into the queue. Whatever changes the runs of a sweep stops its training before, so that nothing trains from a state that
@@ -26,7 +26,7 @@ internal sealed class SweepLauncher(
         var sweepId = await store.CreateAsync(specification, cancellation);
 
         // Should this not be reached, the next start of the program finds the sweep in the database.
-        await queue.AddAsync(sweepId, CancellationToken.None);
+        queue.Add(sweepId, priority: 0);
         signals.Publish(sweepId);
         return sweepId;
     }
@@ -42,6 +42,13 @@ internal sealed class SweepLauncher(
         using var gate = await gates.EnterAsync(sweepId, cancellation);
         await control.ResumeAsync(sweepId, cancellation);
         await ScheduleAsync(sweepId);
+    }
+
+    public async Task SetPriorityAsync(long sweepId, int priority, CancellationToken cancellation)
+    {
+        await control.SetPriorityAsync(sweepId, priority, cancellation);
+        queue.Move(sweepId, priority);
+        signals.Publish(sweepId);
     }
 
     public async Task StopRunAsync(long runId, CancellationToken cancellation)
@@ -101,7 +108,7 @@ internal sealed class SweepLauncher(
         using var gate = await gates.EnterAsync(sweepId, cancellation);
         if (await bin.RestoreSweepAsync(sweepId, cancellation) == SweepStatus.Queued)
         {
-            await queue.AddAsync(sweepId, CancellationToken.None);
+            queue.Add(sweepId, await control.FindPriorityAsync(sweepId, CancellationToken.None));
         }
 
         signals.Publish(sweepId);
@@ -125,11 +132,14 @@ internal sealed class SweepLauncher(
 
     public async Task RestoreRunAsync(long runId, CancellationToken cancellation) => signals.Publish(await bin.RestoreRunAsync(runId, cancellation));
 
-    /// <summary>Ends training for a change after which nothing of the sweep is to be trained.</summary>
+    /// <summary>
+    /// Ends training for a change after which nothing of the sweep is to be trained. A training that does not end in time is left to end by itself: whatever keeps
+    /// it, the sweep is what its person made of it.
+    /// </summary>
     private async Task StopAsync(long sweepId, Func<Task> change, CancellationToken cancellation)
     {
         using var gate = await gates.EnterAsync(sweepId, cancellation);
-        await queue.RemoveAsync(sweepId, cancellation);
+        queue.Remove(sweepId);
         await active.StopAsync(sweepId, cancellation);
         try
         {
@@ -144,14 +154,17 @@ internal sealed class SweepLauncher(
     }
 
     /// <summary>Ends training for a change, and lets it go on.</summary>
+    /// <exception cref="InvalidInputException">The training does not end in time: nothing was changed.</exception>
     private async Task<T> ChangeAsync<T>(long sweepId, Func<Task<T>> change, CancellationToken cancellation)
     {
         using var gate = await gates.EnterAsync(sweepId, cancellation);
-        await queue.RemoveAsync(sweepId, cancellation);
-        await active.StopAsync(sweepId, cancellation);
+        queue.Remove(sweepId);
         try
         {
-            return await change();
+            return await active.StopAsync(sweepId, cancellation)
+                ? await change()
+                : throw new InvalidInputException(
+                    "", $"The training of sweep {sweepId} takes longer than usual to stop, so nothing was changed; try again in a moment.");
         }
         finally
         {
@@ -162,30 +175,33 @@ internal sealed class SweepLauncher(
     /// <summary>Whether the change was made or refused: what the database says is to be trained is in the queue afterwards.</summary>
     private async Task ScheduleIfQueuedAsync(long sweepId)
     {
-        if (await IsToBeTrainedAsync(sweepId))
+        if (await FindPriorityAsync(sweepId) is { } priority)
         {
-            await queue.AddAsync(sweepId, CancellationToken.None);
+            queue.Add(sweepId, priority);
         }
 
         signals.Publish(sweepId);
     }
 
-    private async Task<bool> IsToBeTrainedAsync(long sweepId)
+    /// <returns>Null where the sweep is not to be trained.</returns>
+    private async Task<int?> FindPriorityAsync(long sweepId)
     {
         try
         {
-            return await control.FindStatusAsync(sweepId, CancellationToken.None) is SweepStatus.Queued or SweepStatus.Running;
+            return await control.FindStatusAsync(sweepId, CancellationToken.None) is SweepStatus.Queued or SweepStatus.Running
+                ? await control.FindPriorityAsync(sweepId, CancellationToken.None)
+                : null;
         }
         catch (Exception e) when (DatabaseFaults.MayPass(e))
         {
             // The job asks again, once the database answers, and trains nothing that is not to be trained.
-            return true;
+            return 0;
         }
     }
 
     private async Task ScheduleAsync(long sweepId)
     {
-        await queue.AddAsync(sweepId, CancellationToken.None);
+        queue.Add(sweepId, await control.FindPriorityAsync(sweepId, CancellationToken.None));
         signals.Publish(sweepId);
     }
 }
