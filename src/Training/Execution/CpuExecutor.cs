@@ -16,7 +16,10 @@ public sealed class CpuExecutor(TrainingPool pool, DatasetFolders datasets, Time
 
     private readonly ProblemCache _problems = new(datasets);
 
-    public string Device { get; } = $"CPU, {(Avx512F.IsSupported ? "AVX-512" : Fma.IsSupported ? "AVX2" : "portable vectors")}";
+    /// <summary>What this machine's processor offers the engine.</summary>
+    public static string DeviceName { get; } = $"CPU, {(Avx512F.IsSupported ? "AVX-512" : Fma.IsSupported ? "AVX2" : "portable vectors")}";
+
+    public string Device => DeviceName;
 
     public async Task TrainAsync(Cohort cohort, IRunRecorder recorder, CancellationToken cancellation)
     {

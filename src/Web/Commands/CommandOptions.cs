@@ -30,6 +30,12 @@ internal static class CommandOptions
         HelpName = "N",
     };
 
+    public static Option<string?> Torch { get; } = new("--torch")
+    {
+        Description = "Folder of an unpacked libtorch, for training on a GPU; beside the program and in the cache of NuGet packages by default.",
+        HelpName = "FOLDER",
+    };
+
     public static Option<string?> AllowedHosts { get; } = new("--allowed-hosts")
     {
         Description = "Names under which the dashboard answers besides localhost, such as stepsize.example.org; * for any.",
@@ -56,5 +62,5 @@ internal static class CommandOptions
     /// <summary>The settings of the command's options and, for those not given, of the environment.</summary>
     public static ProgramSettings Settings(ParseResult parsed) => ProgramSettings.Resolve(
         ProgramSettings.Environment(), parsed.GetValue(Urls), parsed.GetValue(Database), parsed.GetValue(Data), parsed.GetValue(Threads),
-        parsed.GetValue(AllowedHosts), parsed.GetValue(PathBase), parsed.GetValue(KnownProxies));
+        parsed.GetValue(AllowedHosts), parsed.GetValue(PathBase), parsed.GetValue(KnownProxies), parsed.GetValue(Torch));
 }

@@ -5,7 +5,7 @@ namespace Stepsize.Web.Hosting;
 
 /// <summary>
 /// What a person can set: on the command line, else by environment variables STEPSIZE_URLS, STEPSIZE_DB, STEPSIZE_DATA, STEPSIZE_THREADS,
-/// STEPSIZE_ALLOWED_HOSTS, STEPSIZE_PATH_BASE and STEPSIZE_KNOWN_PROXIES, else as here.
+/// STEPSIZE_ALLOWED_HOSTS, STEPSIZE_PATH_BASE, STEPSIZE_KNOWN_PROXIES and STEPSIZE_TORCH, else as here.
 /// </summary>
 public sealed record ProgramSettings
 {
@@ -42,6 +42,9 @@ public sealed record ProgramSettings
     /// <summary>Addresses and networks of reverse proxies whose word on the client's address and scheme is taken.</summary>
     public IReadOnlyList<string> KnownProxies { get; init; } = [];
 
+    /// <summary>Folder of libtorch, for training on a GPU; null for the usual places.</summary>
+    public string? TorchFolder { get; init; }
+
     /// <summary>Whether only this machine can reach every address.</summary>
     public bool IsLoopback => Urls.Split(';').All(url => IsLoopbackHost(BindingAddress.Parse(url).Host));
 
@@ -51,7 +54,7 @@ public sealed record ProgramSettings
     /// <exception cref="InvalidInputException">A value cannot be used; names every one.</exception>
     public static ProgramSettings Resolve(
         IConfiguration configuration, string? urls = null, string? database = null, string? data = null, string? threads = null,
-        string? allowedHosts = null, string? pathBase = null, string? knownProxies = null)
+        string? allowedHosts = null, string? pathBase = null, string? knownProxies = null, string? torch = null)
     {
         var faults = new FaultList();
         var settings = new ProgramSettings
@@ -63,6 +66,7 @@ public sealed record ProgramSettings
             AllowedHosts = ReadHosts(allowedHosts ?? configuration["allowed_hosts"], faults),
             PathBase = ReadPathBase(pathBase ?? configuration["path_base"], faults),
             KnownProxies = ReadProxies(knownProxies ?? configuration["known_proxies"], faults),
+            TorchFolder = ReadFolder(torch ?? configuration["torch"]),
         };
         faults.ThrowIfAny();
         return settings;
@@ -160,6 +164,8 @@ public sealed record ProgramSettings
 
         return proxies;
     }
+
+    private static string? ReadFolder(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private static string[] Entries(string text) => text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
