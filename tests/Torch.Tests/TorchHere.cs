@@ -24,7 +24,11 @@ internal static class TorchHere
     {
         try
         {
-            return (TorchLibrary.Load(null), null);
+            var library = TorchLibrary.Load(null);
+
+            // Small tensors, and other tests beside: threads that wait for each other would only take time.
+            TorchSharp.torch.set_num_threads(1);
+            return (library, null);
         }
         catch (InvalidInputException e)
         {
