@@ -40,8 +40,8 @@ internal sealed class BatchedProgram<T> : IDisposable
     /// <summary>The flat parameters that every run starts from.</summary>
     public T[] InitialWeights { get; }
 
-    /// <summary>Numbers of a run besides its parameters that a checkpoint must hold.</summary>
-    public int StateLength => _state.Length;
+    /// <summary>What a checkpoint must hold, with a row for each run: parameters, statistics, and what is carried.</summary>
+    public IEnumerable<Tensor> State => [Parameters.Values, .. _state.All];
 
     /// <summary>Runs that are left.</summary>
     public long Runs => Parameters.Runs;
@@ -92,22 +92,6 @@ internal sealed class BatchedProgram<T> : IDisposable
         Parameters.Dispose();
         _state.Dispose();
         (Parameters, _state) = (parameters, state);
-    }
-
-    /// <summary>A run's parameters as a row, then its state.</summary>
-    public void Save(long row, Span<T> destination)
-    {
-        using var own = Parameters.Values[row];
-        Numbers.Download<T>(own).CopyTo(destination);
-        _state.Save(row, destination[Layout.Width..]);
-    }
-
-    public void Restore(long row, ReadOnlySpan<T> source)
-    {
-        using var own = Parameters.Values[row];
-        using var values = Numbers.Upload(source[..Layout.Width], _data.Device, Layout.Width);
-        own.copy_(values);
-        _state.Restore(row, source[Layout.Width..]);
     }
 
     public void Dispose()

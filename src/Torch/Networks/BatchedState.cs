@@ -42,8 +42,8 @@ internal sealed class BatchedState : IDisposable
         }
     }
 
-    /// <summary>Numbers of a run.</summary>
-    public int Length => (int)All().Sum(v => v.NumberOfElements / v.shape[0]);
+    /// <summary>Everything, with a row for each run.</summary>
+    public IEnumerable<Tensor> All => _statistics.Concat(_carries).Select(s => _values[s]);
 
     public Tensor this[ParameterSegment segment] => _values[segment];
 
@@ -62,32 +62,6 @@ internal sealed class BatchedState : IDisposable
         return state;
     }
 
-    /// <summary>A run's numbers one after another.</summary>
-    public void Save<T>(long row, Span<T> destination)
-        where T : unmanaged
-    {
-        foreach (var value in All())
-        {
-            using var own = value[row];
-            var numbers = Numbers.Download<T>(own);
-            numbers.CopyTo(destination);
-            destination = destination[numbers.Length..];
-        }
-    }
-
-    public void Restore<T>(long row, ReadOnlySpan<T> source)
-        where T : unmanaged
-    {
-        foreach (var value in All())
-        {
-            using var own = value[row];
-            var length = (int)own.NumberOfElements;
-            using var numbers = Numbers.Upload(source[..length], value.device, own.shape);
-            own.copy_(numbers);
-            source = source[length..];
-        }
-    }
-
     public void Dispose()
     {
         foreach (var value in _values.Values)
@@ -98,6 +72,4 @@ internal sealed class BatchedState : IDisposable
 
     private static IEnumerable<ParameterSegment> Carries(ChainPlan chain) =>
         chain.Layers.SelectMany(l => l.Carries.Concat(l.Branches.SelectMany(Carries)));
-
-    private IEnumerable<Tensor> All() => _statistics.Concat(_carries).Select(s => _values[s]);
 }

@@ -64,6 +64,12 @@ internal sealed class NormDescent : BatchedOptimizer
         return MiddleValues.Median(stepsizes);
     }
 
+    public override void Dispose()
+    {
+        _neurons?.Dispose();
+        base.Dispose();
+    }
+
     /// <summary>‖g‖² of each group, and of its neuron's weights [k, groups].</summary>
     private Tensor Growth(Tensor g)
     {

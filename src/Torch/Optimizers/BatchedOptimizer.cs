@@ -7,7 +7,7 @@ namespace Stepsize.Torch.Optimizers;
 
 /// <summary>
 /// An optimizer of k runs that differ in their axis value alone: the rule of the CPU engine's optimizer of the same name, over matrices whose rows are the
-/// runs. State that is taken with <see cref="Buffer"/> and <see cref="Accumulators"/> is saved and restored by the base.
+/// runs. State that is taken with <see cref="Buffer"/> and <see cref="Accumulators"/> is what a checkpoint holds.
 /// </summary>
 internal abstract class BatchedOptimizer(OptimizerRuns runs) : IDisposable
 {
@@ -24,8 +24,8 @@ internal abstract class BatchedOptimizer(OptimizerRuns runs) : IDisposable
     /// <summary>Of parameters and gradients.</summary>
     protected ScalarType Type => runs.Type;
 
-    /// <summary>Bytes that <see cref="Save"/> writes.</summary>
-    public int StateLength => _states.Sum(s => s.RowBytes);
+    /// <summary>What a checkpoint must hold, with a row for each run.</summary>
+    public IEnumerable<Tensor> State => _states.Select(s => s.Value);
 
     /// <summary>Makes a step of all runs: changes <paramref name="x"/> and may change <paramref name="g"/>. Within a scope of the caller's.</summary>
     /// <param name="x">Parameters [k, width].</param>
@@ -41,25 +41,6 @@ internal abstract class BatchedOptimizer(OptimizerRuns runs) : IDisposable
         foreach (var tensor in _states.Concat(_settings))
         {
             tensor.Keep(rows);
-        }
-    }
-
-    /// <summary>Copies the whole state of a run, so that <see cref="Restore"/> continues to the bit.</summary>
-    public void Save(long row, Span<byte> destination)
-    {
-        foreach (var state in _states)
-        {
-            state.Save(row, destination);
-            destination = destination[state.RowBytes..];
-        }
-    }
-
-    public void Restore(long row, ReadOnlySpan<byte> source)
-    {
-        foreach (var state in _states)
-        {
-            state.Restore(row, source[..state.RowBytes]);
-            source = source[state.RowBytes..];
         }
     }
 
