@@ -10,8 +10,9 @@ public sealed class TorchDevice
     /// <summary>Of what is free, what may be planned with: libtorch keeps pieces that it cannot use.</summary>
     private const double Usable = 0.8;
 
-    private TorchDevice(TorchLibrary library, torch.Device device, string name)
+    private TorchDevice(DeviceChoice choice, TorchLibrary library, torch.Device device, string name)
     {
+        Choice = choice;
         Library = library;
         Device = device;
         Name = name;
@@ -19,6 +20,9 @@ public sealed class TorchDevice
 
     /// <summary>Such as <c>NVIDIA H100 80GB HBM3, libtorch 2.10</c>: recorded as what a run was computed on.</summary>
     public string Name { get; }
+
+    /// <summary>What was chosen.</summary>
+    internal DeviceChoice Choice { get; }
 
     internal TorchLibrary Library { get; }
 
@@ -46,7 +50,7 @@ public sealed class TorchDevice
         if (choice.Kind != DeviceKind.Gpu)
         {
             torch.set_num_threads(threads);
-            return new TorchDevice(library, torch.CPU, FormattableString.Invariant($"CPU with libtorch {TorchLibrary.Version}, {threads} {(threads == 1 ? "thread" : "threads")}"));
+            return new TorchDevice(choice, library, torch.CPU, FormattableString.Invariant($"CPU with libtorch {TorchLibrary.Version}, {threads} {(threads == 1 ? "thread" : "threads")}"));
         }
 
         if (DeviceCatalogue.GpuFault(library, choice.Ordinal, gpus.Count) is { } fault)
@@ -60,7 +64,7 @@ public sealed class TorchDevice
         }
 
         Determinism.Apply(library);
-        return new TorchDevice(library, torch.device(DeviceType.CUDA, choice.Ordinal), $"{gpus[choice.Ordinal].Name}, libtorch {TorchLibrary.Version}");
+        return new TorchDevice(choice, library, torch.device(DeviceType.CUDA, choice.Ordinal), $"{gpus[choice.Ordinal].Name}, libtorch {TorchLibrary.Version}");
     }
 
     /// <summary>What computes, as checkpoints and provenance name it: changes with whatever changes bits.</summary>

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Stepsize.Torch.Devices;
 using Stepsize.Torch.Networks;
-using Stepsize.Torch.Optimizers;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Faults;
@@ -32,21 +31,17 @@ public sealed class TorchExecutor : IExecutor, IDisposable
 
     public string Device => _device.Name;
 
-    /// <summary>Why a run of a problem is trained elsewhere; null where this trains it.</summary>
-    public static string? Refusal(Problem problem, CohortRun run, bool recordsLayers) =>
-        problem is not (NetworkProblem<float> or NetworkProblem<double>) ? "its problem is no network"
-        : recordsLayers ? "the norms of its layers are recorded"
-        : !BatchedOptimizers.Has(run.Configuration.Optimizer) ? $"{run.Configuration.Optimizer.Id} searches along lines"
-        : null;
-
     public async Task TrainAsync(Cohort cohort, IRunRecorder recorder, CancellationToken cancellation)
     {
         // Preparing data takes seconds; a pool thread keeps that away from the caller.
         var problem = await Task.Run(() => _problems.Get(cohort.Workload, cohort.WorkloadOptions), cancellation);
-        var refusals = cohort.Runs.Select(run => Refusal(problem, run, cohort.RecordLayers)).OfType<string>().Distinct().ToArray();
+        var isNetwork = problem is NetworkProblem<float> or NetworkProblem<double>;
+        var refusals = cohort.Runs
+            .Select(run => TorchScope.Refusal(isNetwork, problem.ScalarBytes == sizeof(double), _device.Choice, cohort.RecordLayers, run.Configuration.Optimizer))
+            .OfType<string>().Distinct().ToArray();
         if (refusals.Length > 0)
         {
-            throw new InvalidInputException("device", $"this sweep is not trained on libtorch: {string.Join(", ", refusals)}; train with --device cpu.");
+            throw new InvalidInputException("device", $"libtorch does not train what {string.Join(" or ", refusals)}; train with --device cpu.");
         }
 
         await (problem switch

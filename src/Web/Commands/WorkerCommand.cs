@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Stepsize.Data.Database;
+using Stepsize.Torch.Execution;
 using Stepsize.Web.Hosting;
 
 namespace Stepsize.Web.Commands;
@@ -12,9 +13,12 @@ internal static class WorkerCommand
         var command = new Command("worker", "Only trains: takes unfinished sweeps from the database, without pages.")
         {
             CommandOptions.Database,
-            CommandOptions.Data,
-            CommandOptions.Threads,
         };
+        foreach (var option in CommandOptions.Training)
+        {
+            command.Add(option);
+        }
+
         command.SetAction((parsed, cancellation) => RunAsync(CommandOptions.Settings(parsed), cancellation));
         return command;
     }
@@ -23,6 +27,7 @@ internal static class WorkerCommand
     {
         var database = DatabaseOptions.Parse(settings.Database);
         var host = WorkerHost.Build(settings, database);
+        host.Services.GetRequiredService<ChoosingExecutor>().Open();
         using var opened = await DatabaseOpening.OpenAsync(database, cancellation);
         await using var ending = (IAsyncDisposable)host; // Before the lock goes: what is recorded last is written here.
         await host.StartAsync(cancellation);

@@ -1,10 +1,12 @@
+using Stepsize.Torch.Devices;
+using Stepsize.Torch.Execution;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Datasets.Acquisition;
 using Stepsize.Training.Execution;
 
 namespace Stepsize.Web.Hosting;
 
-/// <summary>Registers what trains: one pool of threads for the whole program, and the executor on it.</summary>
+/// <summary>Registers what trains: one pool of threads for the whole program, and the executor that gives runs to them or to another device.</summary>
 internal static class EngineServices
 {
     public static IServiceCollection AddStepsizeEngine(this IServiceCollection services, ProgramSettings settings)
@@ -14,7 +16,9 @@ internal static class EngineServices
         AbandonedImports.Clear(folders);
         services.AddSingleton(folders);
         services.AddSingleton(_ => new TrainingPool(settings.Threads));
-        services.AddSingleton<IExecutor, CpuExecutor>();
+        services.AddSingleton(new DevicePlan(settings.Device, settings.TorchFolder));
+        services.AddSingleton<ChoosingExecutor>();
+        services.AddSingleton<IExecutor>(provider => provider.GetRequiredService<ChoosingExecutor>());
         return services;
     }
 }

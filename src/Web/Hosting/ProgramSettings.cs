@@ -1,11 +1,12 @@
 using System.Net;
+using Stepsize.Torch.Devices;
 using Stepsize.Training.Faults;
 
 namespace Stepsize.Web.Hosting;
 
 /// <summary>
 /// What a person can set: on the command line, else by environment variables STEPSIZE_URLS, STEPSIZE_DB, STEPSIZE_DATA, STEPSIZE_THREADS,
-/// STEPSIZE_ALLOWED_HOSTS, STEPSIZE_PATH_BASE, STEPSIZE_KNOWN_PROXIES and STEPSIZE_TORCH, else as here.
+/// STEPSIZE_ALLOWED_HOSTS, STEPSIZE_PATH_BASE, STEPSIZE_KNOWN_PROXIES, STEPSIZE_DEVICE and STEPSIZE_TORCH, else as here.
 /// </summary>
 public sealed record ProgramSettings
 {
@@ -42,6 +43,9 @@ public sealed record ProgramSettings
     /// <summary>Addresses and networks of reverse proxies whose word on the client's address and scheme is taken.</summary>
     public IReadOnlyList<string> KnownProxies { get; init; } = [];
 
+    /// <summary>What trains networks.</summary>
+    public DeviceChoice Device { get; init; } = DeviceChoice.Auto;
+
     /// <summary>Folder of libtorch, for training on a GPU; null for the usual places.</summary>
     public string? TorchFolder { get; init; }
 
@@ -54,7 +58,7 @@ public sealed record ProgramSettings
     /// <exception cref="InvalidInputException">A value cannot be used; names every one.</exception>
     public static ProgramSettings Resolve(
         IConfiguration configuration, string? urls = null, string? database = null, string? data = null, string? threads = null,
-        string? allowedHosts = null, string? pathBase = null, string? knownProxies = null, string? torch = null)
+        string? allowedHosts = null, string? pathBase = null, string? knownProxies = null, string? torch = null, string? device = null)
     {
         var faults = new FaultList();
         var settings = new ProgramSettings
@@ -66,6 +70,7 @@ public sealed record ProgramSettings
             AllowedHosts = ReadHosts(allowedHosts ?? configuration["allowed_hosts"], faults),
             PathBase = ReadPathBase(pathBase ?? configuration["path_base"], faults),
             KnownProxies = ReadProxies(knownProxies ?? configuration["known_proxies"], faults),
+            Device = DeviceChoice.Read(device ?? configuration["device"], faults),
             TorchFolder = ReadFolder(torch ?? configuration["torch"]),
         };
         faults.ThrowIfAny();

@@ -123,7 +123,7 @@ public sealed class TorchExecutorTests
 
         using var cancel = new CancellationTokenSource();
         var first = new MemoryRecorder { Recorded = (run, segment) => { if (run.Key >= 7 && segment.FirstIteration > 10) { cancel.Cancel(); } } };
-        await trainings.OnTorchAsync(null, cancel.Token, first);
+        await trainings.OnTorchAsync(null, cancel, first);
         Assert.All(trainings.Runs.Where(r => r.Key >= 7), run => Assert.Null(first.Segments(run.Key)[^1].Result));
 
         CohortRun[] rest = [.. trainings.Runs.Where(r => r.Key >= 7).Select(r => r with { ResumeFrom = first.Segments(r.Key)[^1].Checkpoint })];

@@ -20,20 +20,20 @@ internal sealed class Trainings(SmallWorkload workload, string optimizers, strin
 
     public Cohort Cohort(IReadOnlyList<CohortRun> runs) => Training.Execution.Cohort.Of(Sweep, runs) with { Workload = workload };
 
-    public async Task<MemoryRecorder> OnTorchAsync(IReadOnlyList<CohortRun>? runs = null, CancellationToken cancellation = default, MemoryRecorder? recorder = null)
+    public async Task<MemoryRecorder> OnTorchAsync(IReadOnlyList<CohortRun>? runs = null, CancellationTokenSource? cancel = null, MemoryRecorder? recorder = null)
     {
         TorchHere.Load();
         recorder ??= new MemoryRecorder();
         using var executor = new TorchExecutor(TorchDevice.Open(new DeviceChoice(DeviceKind.TorchCpu), null, 1), new DatasetFolders([]), Time);
-        await executor.TrainAsync(Cohort(runs ?? Runs), recorder, cancellation);
+        await executor.TrainAsync(Cohort(runs ?? Runs), recorder, cancel?.Token ?? CancellationToken.None);
         return recorder;
     }
 
-    public async Task<MemoryRecorder> OnCpuAsync(IReadOnlyList<CohortRun>? runs = null, CancellationToken cancellation = default, MemoryRecorder? recorder = null)
+    public async Task<MemoryRecorder> OnCpuAsync(IReadOnlyList<CohortRun>? runs = null, CancellationTokenSource? cancel = null, MemoryRecorder? recorder = null)
     {
         recorder ??= new MemoryRecorder();
         using var pool = new TrainingPool(1);
-        await new CpuExecutor(pool, new DatasetFolders([]), Time).TrainAsync(Cohort(runs ?? Runs), recorder, cancellation);
+        await new CpuExecutor(pool, new DatasetFolders([]), Time).TrainAsync(Cohort(runs ?? Runs), recorder, cancel?.Token ?? CancellationToken.None);
         return recorder;
     }
 }
