@@ -10,11 +10,8 @@ using Stepsize.Training.Workloads;
 namespace Stepsize.Torch.Tests.Execution;
 
 /// <summary>A network on few random examples, in the precision that a test wants. What is to be told apart can be learned.</summary>
-internal sealed class SmallWorkload(Network network, bool inDouble, bool readsInOrder = false) : Workload
+internal sealed class SmallWorkload(Network network, bool inDouble, bool readsInOrder = false, int train = 60, int test = 20) : Workload
 {
-    private const int Train = 60;
-    private const int Test = 20;
-
     /// <summary>Two layers, three classes.</summary>
     public static Network TwoLayers { get; } = new([6], [new Linear(8), new Tanh(), new Linear(3)], new SoftmaxCrossEntropy());
 
@@ -35,11 +32,11 @@ internal sealed class SmallWorkload(Network network, bool inDouble, bool readsIn
 
     public override int DefaultBatchSize => 10;
 
-    public override WorkloadSize Measure(OptionSet options) => new(network.Parameters.Length, Train, Train + Test, network.MultiplyAddsPerExample, 0);
+    public override WorkloadSize Measure(OptionSet options) => new(network.Parameters.Length, train, train + test, network.MultiplyAddsPerExample, 0);
 
     public override Problem Prepare(OptionSet options, DatasetFolders datasets)
     {
-        var problem = RandomData.Problem(network, Train, Test, readsInOrder);
+        var problem = RandomData.Problem(network, train, test, readsInOrder);
         return inDouble ? problem : new NetworkProblem<float>(network, Single(problem.Train), Single(problem.Test), problem.DataChecksums) { ReadsInOrder = readsInOrder };
     }
 

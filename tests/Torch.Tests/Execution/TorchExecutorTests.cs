@@ -34,6 +34,18 @@ public sealed class TorchExecutorTests
         await AssertAgreeAsync(trainings, 1e-8);
     }
 
+    /// <summary>Small forms of the networks that need a GPU at their published size.</summary>
+    [Theory]
+    [InlineData("cifar10-resnet18")]
+    [InlineData("imagenet-resnet34")]
+    [InlineData("vit-s16-cifar100-finetune")]
+    public async Task Train_SmallNetworkOfAPhotographWorkload_RecordsWhatTheCpuEngineRecords(string id)
+    {
+        var workload = new SmallWorkload(Networks.RegisteredNetworks.All[id](), inDouble: true, train: 16, test: 6);
+        var trainings = new Trainings(workload, """{ "id": "sgd-momentum", "values": [100, 200] }, { "id": "sgdm-ng", "values": [0.001] }""", "\"iterations\": 4", batchSize: 4);
+        await AssertAgreeAsync(trainings, 1e-6);
+    }
+
     [Fact]
     public async Task Train_LastBatchThatIsNotFull_IsUsed()
     {

@@ -1,5 +1,10 @@
 using Stepsize.Torch.Networks;
 using Stepsize.Torch.Parameters;
+using Stepsize.Training.Datasets;
+using Stepsize.Training.Networks;
+using Stepsize.Training.Networks.Layers;
+using Stepsize.Training.Networks.Losses;
+using Stepsize.Training.Randomness;
 using Stepsize.Training.Workloads;
 using TorchSharp;
 using Xunit;
@@ -39,5 +44,33 @@ public sealed class RegisteredNetworkTests
             Assert.Equal(expected, Numbers.Download<double>(inputs));
             Assert.Equal(examples.Select(e => (long)problem.Train.Labels[e]), Numbers.Download<long>(targets));
         }
+    }
+
+    /// <summary>Photographs are made batch by batch, and varied by what seed, iteration and example draw.</summary>
+    [Fact]
+    public void ForTraining_ExamplesFromASource_AreVariedAsForTheCpuEngine()
+    {
+        TorchHere.Load();
+        var network = new Network([4], [new Linear(2)], new SoftmaxCrossEntropy());
+        var set = SupervisedSet<double>.Classification(new VariedSource(), new[] { 0, 1, 1, 0, 1 });
+        var problem = new NetworkProblem<double>(network, set, set, new Dictionary<string, string>());
+        using var data = new ProblemData<double>(problem, torch.CPU, long.MaxValue);
+        using var scope = torch.NewDisposeScope();
+        int[] examples = [4, 0, 2];
+        var (varied, plain) = (new double[12], new double[12]);
+        set.GatherForTraining(examples, 3, 9, varied);
+        set.Gather(examples, plain);
+        Assert.NotEqual(plain, varied);
+        Assert.Equal(varied, Numbers.Download<double>(data.Train.ForTraining(examples, 3, 9).Inputs));
+        Assert.Equal(plain, Numbers.Download<double>(data.Train.ForEvaluation(examples).Inputs));
+    }
+
+    private sealed class VariedSource : ExampleSource<double>
+    {
+        public override int InputLength => 4;
+
+        public override void Read(int example, Span<double> destination) => destination.Fill(example);
+
+        public override void ReadForTraining(int example, RandomStream random, Span<double> destination) => destination.Fill(example + random.NextUniform());
     }
 }
