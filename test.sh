@@ -25,7 +25,7 @@ give_up() {
     finish
 }
 
-suites=(Training Data Web)
+suites=(Training Torch Data Web)
 case "${1:-all}" in
     all) suites+=(Browser) ;;
     fast) ;;

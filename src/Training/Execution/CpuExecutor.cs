@@ -9,14 +9,27 @@ namespace Stepsize.Training.Execution;
 /// Trains on the processor: runs are the parallelism. Each thread has some of one seed, which it trains in lockstep with single-threaded kernels whose
 /// working set stays in its core's cache.
 /// </summary>
-public sealed class CpuExecutor(TrainingPool pool, DatasetFolders datasets, TimeProvider time) : IExecutor
+public sealed class CpuExecutor : IExecutor
 {
     /// <summary>Changes whenever the same configuration may give other bits.</summary>
     public const string Engine = "cpu 4";
 
-    private readonly ProblemCache _problems = new(datasets);
+    private readonly TrainingPool _pool;
+    private readonly ProblemCache _problems;
+    private readonly TimeProvider _time;
 
-    public string Device { get; } = $"CPU, {(Avx512F.IsSupported ? "AVX-512" : Fma.IsSupported ? "AVX2" : "portable vectors")}";
+    public CpuExecutor(TrainingPool pool, DatasetFolders datasets, TimeProvider time)
+        : this(pool, new ProblemCache(datasets), time)
+    {
+    }
+
+    /// <param name="problems">Shared with other executors.</param>
+    internal CpuExecutor(TrainingPool pool, ProblemCache problems, TimeProvider time) => (_pool, _problems, _time) = (pool, problems, time);
+
+    /// <summary>What this machine's processor offers the engine.</summary>
+    public static string DeviceName { get; } = $"CPU, {(Avx512F.IsSupported ? "AVX-512" : Fma.IsSupported ? "AVX2" : "portable vectors")}";
+
+    public string Device => DeviceName;
 
     public async Task TrainAsync(Cohort cohort, IRunRecorder recorder, CancellationToken cancellation)
     {
@@ -39,15 +52,15 @@ public sealed class CpuExecutor(TrainingPool pool, DatasetFolders datasets, Time
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var floors = RoundingFloor.Of(problem);
-        var groups = LockstepGroups.Of(cohort.Runs, problem.LockstepWidth, pool.Threads);
-        return pool.RunAsync([.. groups.Select(runs => (Action)(() => Train(problem, floors, cohort, runs, recorder, cancellation)))], cancellation);
+        var groups = LockstepGroups.Of(cohort.Runs, problem.LockstepWidth, _pool.Threads);
+        return _pool.RunAsync([.. groups.Select(runs => (Action)(() => Train(problem, floors, cohort, runs, recorder, cancellation)))], cancellation);
     }
 
     private void Train<T>(
         Problem<T> problem, IReadOnlyDictionary<string, double> floors, Cohort cohort, IReadOnlyList<CohortRun> runs, IRunRecorder recorder, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var together = new LockstepTrainer<T>(problem, cohort, runs[0].Configuration.Seed, runs.Count, recorder, time, cancellation);
+        using var together = new LockstepTrainer<T>(problem, cohort, runs[0].Configuration.Seed, runs.Count, recorder, _time, cancellation);
         foreach (var run in runs.Where(r => !r.Stop.IsCancellationRequested && !cancellation.IsCancellationRequested))
         {
             if (ReplacedData.Of(run, problem.DataChecksums) is { } replaced)
@@ -56,7 +69,7 @@ public sealed class CpuExecutor(TrainingPool pool, DatasetFolders datasets, Time
                 continue;
             }
 
-            together.Add(run, new RunProvenance(Engine, Device, problem.DataChecksums, InitialWeights: "", floors), pool);
+            together.Add(run, new RunProvenance(Engine, Device, problem.DataChecksums, InitialWeights: "", floors), _pool);
         }
 
         try

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Stepsize.Training.Faults;
 using Stepsize.Training.Randomness;
 using Stepsize.Training.Workloads;
 
@@ -12,11 +11,6 @@ namespace Stepsize.Training.Execution;
 internal sealed class LockstepTrainer<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Checkpoints are written at most this fast a thread, so that large models do not fill the disk's time.</summary>
-    private const double CheckpointBytesPerSecond = 4 << 20;
-
-    private const double LongestSegmentSeconds = 30;
-
     private readonly Problem<T> _problem;
     private readonly Cohort _cohort;
     private readonly IRunRecorder _recorder;
@@ -70,12 +64,12 @@ internal sealed class LockstepTrainer<T> : IDisposable
         catch (Exception error)
         {
             trainer?.Dispose();
-            _recorder.Record(run, Failed(run.ResumeFrom?.Iteration ?? 0, error));
+            _recorder.Record(run, RunEnding.Failed(run.ResumeFrom?.Iteration ?? 0, error));
         }
     }
 
     /// <summary>Ends a run that is not to be trained; what was made of it before stays.</summary>
-    public void Refuse(CohortRun run, Exception reason) => _recorder.Record(run, Failed(run.ResumeFrom?.Iteration ?? 0, reason));
+    public void Refuse(CohortRun run, Exception reason) => _recorder.Record(run, RunEnding.Failed(run.ResumeFrom?.Iteration ?? 0, reason));
 
     /// <summary>Goes on to the end of all runs, or until they are stopped; what was made by then is recorded.</summary>
     public void Train()
@@ -106,12 +100,6 @@ internal sealed class LockstepTrainer<T> : IDisposable
         }
     }
 
-    /// <summary>The segment that ends a run which could not be trained.</summary>
-    /// <param name="iterations">That the recorder has.</param>
-    private static RunSegment Failed(int iterations, Exception error) => new(
-        iterations + 1, [], [], [], null, [], null,
-        new RunResult(RunOutcome.Failed, iterations, null, 0, Error: error is InvalidInputException ? error.Message : $"{error.GetType().Name}: {error.Message}"));
-
     private void Begin()
     {
         if (_runs.Count > 0)
@@ -119,7 +107,7 @@ internal sealed class LockstepTrainer<T> : IDisposable
             _active = new ILockstepRun<T>[_runs.Count];
             _iteration = _runs[0].RecordedIterations;
             _schedule = new EvaluationSchedule(_cohort, _order.IterationsPerEpoch, _runs[0].Total);
-            _segmentLength = TimeSpan.FromSeconds(Math.Clamp(_runs.Sum(r => (double)r.StateLength) / CheckpointBytesPerSecond, 1, LongestSegmentSeconds));
+            _segmentLength = SegmentLength.Of(_runs.Sum(r => (double)r.StateLength));
             DropEnded(true);
         }
     }
@@ -208,7 +196,7 @@ internal sealed class LockstepTrainer<T> : IDisposable
     private void Fail(RunTrainer<T> run, Exception error)
     {
         run.HasEnded = true;
-        _recorder.Record(run.Run, Failed(run.RecordedIterations, error));
+        _recorder.Record(run.Run, RunEnding.Failed(run.RecordedIterations, error));
     }
 
     private void DropEnded(bool any)

@@ -43,7 +43,7 @@ internal sealed class RunState<T>
     /// <summary>Mini-batch loss of the first iteration; NaN before it, and where a checkpoint of an earlier version does not tell.</summary>
     public double FirstLoss { get; set; } = double.NaN;
 
-    /// <summary>Bytes that <see cref="Save"/> makes.</summary>
+    /// <summary>Bytes of a checkpoint, but for the engine's name.</summary>
     public int Length => LengthWithoutFirstLoss + sizeof(double);
 
     /// <summary>Bytes of a checkpoint of earlier versions, which did not keep the first loss.</summary>
@@ -53,9 +53,12 @@ internal sealed class RunState<T>
 
     public byte[] Save()
     {
-        var bytes = new byte[Length];
-        BinaryPrimitives.WriteInt32LittleEndian(bytes, FirstBadIteration ?? 0);
-        var rest = bytes.AsSpan(sizeof(int));
+        var header = CheckpointEngine.Header(CpuExecutor.Engine);
+        var bytes = new byte[header.Length + Length];
+        header.CopyTo(bytes, 0);
+        var rest = bytes.AsSpan(header.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(rest, FirstBadIteration ?? 0);
+        rest = rest[sizeof(int)..];
         ParameterBytes.CopyTo(rest);
         rest = rest[ParameterBytes.Length..];
         Optimizer.Save(rest[..Optimizer.StateLength]);
@@ -65,18 +68,19 @@ internal sealed class RunState<T>
         return bytes;
     }
 
-    /// <exception cref="InvalidInputException">The checkpoint is not of this run's shape.</exception>
+    /// <exception cref="InvalidInputException">The checkpoint is not of this run's shape, or another engine wrote it.</exception>
     public void Restore(RunCheckpoint checkpoint)
     {
-        if (checkpoint.State.Length != Length && checkpoint.State.Length != LengthWithoutFirstLoss)
+        var state = CheckpointEngine.StateOf(checkpoint.State, CpuExecutor.Engine, takesNameless: true);
+        if (state.Length != Length && state.Length != LengthWithoutFirstLoss)
         {
             throw new InvalidInputException(
-                "checkpoint", $"holds {checkpoint.State.Length} bytes where {Length} are needed: another version of the program wrote it. Delete the run and run it again.");
+                "checkpoint", $"holds {state.Length} bytes where {Length} are needed: another version of the program wrote it. Delete the run and run it again.");
         }
 
-        var bad = BinaryPrimitives.ReadInt32LittleEndian(checkpoint.State);
+        var bad = BinaryPrimitives.ReadInt32LittleEndian(state);
         FirstBadIteration = bad == 0 ? null : bad;
-        var rest = checkpoint.State.AsSpan(sizeof(int));
+        var rest = state[sizeof(int)..];
         rest[..ParameterBytes.Length].CopyTo(ParameterBytes);
         rest = rest[ParameterBytes.Length..];
         Optimizer.Restore(rest[..Optimizer.StateLength]);

@@ -1,7 +1,6 @@
 using System.Numerics;
 using Stepsize.Training.Optimizers;
 using Stepsize.Training.Randomness;
-using Stepsize.Training.Sweeps;
 using Stepsize.Training.Workloads;
 
 namespace Stepsize.Training.Execution;
@@ -173,12 +172,7 @@ internal sealed class RunTrainer<T> : ILockstepRun<T>, IDisposable
         _evaluations.Clear();
     }
 
-    private RunResult Result()
-    {
-        var outcome = OutcomeRule.Of(_state.FirstBadIteration, _state.FirstLoss, _evaluations[^1].Evaluation, _state.ParameterNorm(), _problem.ChanceAccuracy);
-        var parameters = _state.X.Length <= SpecificationChecks.MaximumParametersOfIterates
-            ? Array.ConvertAll(_state.X, double.CreateTruncating)
-            : null;
-        return new RunResult(outcome, _iteration, _state.FirstBadIteration, _seconds, parameters);
-    }
+    private RunResult Result() => RunEnding.Of(
+        _problem, _iteration, _state.FirstBadIteration, _state.FirstLoss, _evaluations[^1].Evaluation, _state.ParameterNorm(), _seconds,
+        () => Array.ConvertAll(_state.X, double.CreateTruncating));
 }

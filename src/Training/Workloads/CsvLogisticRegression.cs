@@ -19,6 +19,8 @@ public sealed class CsvLogisticRegression : TableWorkload
     public override string Summary => "Predicts a column of classes of a CSV file from columns of numbers.";
 
     /// <exception cref="InvalidInputException">As for every table; or the target has one value only, or too many.</exception>
+    public override bool HasNetwork => true;
+
     public override Problem Prepare(OptionSet options, DatasetFolders datasets)
     {
         var (table, checksums) = Load(options, datasets);

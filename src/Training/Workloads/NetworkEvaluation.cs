@@ -30,12 +30,15 @@ internal sealed class NetworkEvaluation<T>
         _train = train;
         _test = test;
         _inOrder = inOrder;
-        var width = Memory / network.ActivationBytesPerExample(System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
-        _compiled = network.Compile<T>(new CompileSettings((int)Math.Clamp(width, 1, Widest), Trains: false));
+        _compiled = network.Compile<T>(new CompileSettings(WidthOf(network), Trains: false));
         _state = GC.AllocateUninitializedArray<T>(network.StateLength(_compiled.BatchSize), pinned: true);
         _evaluated = new int[_compiled.BatchSize];
         _inputs = train.ReadsFromSource || test.ReadsFromSource ? new T[checked(_compiled.BatchSize * network.Input.Length)] : [];
     }
+
+    /// <summary>Examples at a time: for networks that read in order, also the stretches that the sequence is cut into.</summary>
+    public static int WidthOf(Network network) =>
+        (int)Math.Clamp(Memory / network.ActivationBytesPerExample(System.Runtime.CompilerServices.Unsafe.SizeOf<T>()), 1, Widest);
 
     /// <param name="state">Of the network in training: its statistics are read; what examples carry is not.</param>
     public Evaluation Measure(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state, CancellationToken cancellation)

@@ -12,10 +12,6 @@ namespace Stepsize.Training.Workloads;
 public sealed class NetworkProblem<T> : Problem<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Network _network;
-    private readonly SupervisedSet<T> _train;
-    private readonly SupervisedSet<T> _test;
-
     /// <exception cref="InvalidInputException">The examples are not what the network takes.</exception>
     public NetworkProblem(Network network, SupervisedSet<T> train, SupervisedSet<T> test, IReadOnlyDictionary<string, string> checksums)
     {
@@ -33,12 +29,20 @@ public sealed class NetworkProblem<T> : Problem<T>
             _ = (train.SparseInputs, test.SparseInputs);
         }
 
-        _network = network;
-        _train = train;
-        _test = test;
+        Network = network;
+        Train = train;
+        Test = test;
         DataChecksums = checksums;
         ChanceAccuracy = network.Loss.Classifies ? test.LargestClassShare() : double.NaN;
     }
+
+    public Network Network { get; }
+
+    /// <summary>What is trained on.</summary>
+    public SupervisedSet<T> Train { get; }
+
+    /// <summary>What is measured on besides.</summary>
+    public SupervisedSet<T> Test { get; }
 
     /// <summary>
     /// Whether the examples are windows of one long sequence: batch i of an epoch then has window i of as many equal stretches as the batch has
@@ -46,41 +50,46 @@ public sealed class NetworkProblem<T> : Problem<T>
     /// </summary>
     public bool ReadsInOrder { get; init; }
 
-    public override ParameterLayout Parameters => _network.Parameters;
+    public override ParameterLayout Parameters => Network.Parameters;
 
-    public override int TrainingExamples => _train.Count;
+    public override int TrainingExamples => Train.Count;
 
-    public override IReadOnlyList<Measure> Measures => _network.Loss.Classifies
-        ? [Measure.TestAccuracy, Measure.TrainAccuracy, .. _network.Loss.CountsTopFive ? [Measure.TestTopFiveAccuracy] : Array.Empty<Measure>(), Measure.TestLoss, Measure.TrainLoss]
+    public override IReadOnlyList<Measure> Measures => Network.Loss.Classifies
+        ? [Measure.TestAccuracy, Measure.TrainAccuracy, .. Network.Loss.CountsTopFive ? [Measure.TestTopFiveAccuracy] : Array.Empty<Measure>(), Measure.TestLoss, Measure.TrainLoss]
         : [Measure.TestLoss, Measure.TrainLoss];
 
     public override double ChanceAccuracy { get; }
 
     /// <summary>A cross-entropy is the difference of logarithms of the size of its value for guessing.</summary>
     public override double RoundingFloorOf(Measure measure) =>
-        _network.Loss.Classifies && !measure.IsAccuracy() ? RoundingFloor.Of(-Math.Log(ChanceAccuracy), ScalarBytes) : 0;
+        Network.Loss.Classifies && !measure.IsAccuracy() ? RoundingFloor.Of(-Math.Log(ChanceAccuracy), ScalarBytes) : 0;
 
     public override IReadOnlyDictionary<string, string> DataChecksums { get; }
 
-    public override int LockstepWidth => Sparse is null ? 1 : NetworkLockstep<T>.WidthFor(_network);
+    public override int LockstepWidth => Sparse is null ? 1 : NetworkLockstep<T>.WidthFor(Network);
 
-    private SparseMatrix<T>? Sparse => _network.ReadsSparseInputs && !ReadsInOrder ? _train.SparseInputs : null;
+    private SparseMatrix<T>? Sparse => Network.ReadsSparseInputs && !ReadsInOrder ? Train.SparseInputs : null;
 
     public override TrainingStep<T> Compile(int batchSize) => Compile(batchSize, OnePartAtATime.Instance);
 
     public override Lockstep<T> CompileLockstep(int batchSize, int runs) =>
-        Sparse is { } inputs ? new NetworkLockstep<T>(_network, inputs, batchSize, runs) : base.CompileLockstep(batchSize, runs);
+        Sparse is { } inputs ? new NetworkLockstep<T>(Network, inputs, batchSize, runs) : base.CompileLockstep(batchSize, runs);
 
     /// <exception cref="InvalidInputException">The batch is empty, larger than the data, or needs more memory than there is.</exception>
     public override TrainingStep<T> Compile(int batchSize, IPartRunner runner)
     {
-        if (batchSize > _train.Count)
-        {
-            throw new InvalidInputException("batchSize", $"{batchSize} is more than the {_train.Count} training examples; give at most that.");
-        }
+        RequireBatch(batchSize);
+        return !ReadsInOrder && SplitNetworkStep<T>.PartsOf(Network, batchSize) > 1
+            ? new SplitNetworkStep<T>(Network, Train, Test, batchSize, runner)
+            : new NetworkStep<T>(Network, Train, Test, batchSize, ReadsInOrder ? new WindowOrder(Train.Count, batchSize) : null);
+    }
 
-        return !ReadsInOrder && SplitNetworkStep<T>.PartsOf(_network, batchSize) > 1
-            ? new SplitNetworkStep<T>(_network, _train, _test, batchSize, runner)
-            : new NetworkStep<T>(_network, _train, _test, batchSize, ReadsInOrder ? new WindowOrder(_train.Count, batchSize) : null);
+    /// <exception cref="InvalidInputException">The batch is larger than the data.</exception>
+    public void RequireBatch(int batchSize)
+    {
+        if (batchSize > Train.Count)
+        {
+            throw new InvalidInputException("batchSize", $"{batchSize} is more than the {Train.Count} training examples; give at most that.");
+        }
     }
 }

@@ -8,6 +8,8 @@ namespace Stepsize.Training.Workloads;
 /// <summary>A workload that trains a network on examples: a subclass is its description, its network and its data.</summary>
 public abstract class NetworkWorkload : Workload
 {
+    public override bool HasNetwork => true;
+
     public override WorkloadSize Measure(OptionSet options)
     {
         var network = Describe(options);

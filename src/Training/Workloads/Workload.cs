@@ -38,6 +38,9 @@ public abstract class Workload
     /// <summary>Whether training to the paper's length on a CPU is out of reach.</summary>
     public virtual bool NeedsGpu => false;
 
+    /// <summary>Whether its problems are networks (<see cref="NetworkProblem{T}"/>), which other engines than the CPU's can train too.</summary>
+    public virtual bool HasNetwork => false;
+
     /// <summary>Whether its problems know their <see cref="Problem.Smoothness"/>: pages then prepare one, to draw where the stepsize is 2/L.</summary>
     public virtual bool KnowsSmoothness => false;
 

@@ -47,6 +47,7 @@ internal static class CommandLine
             PresetList.Create(),
             WorkloadList.Create(),
             OptimizerList.Create(),
+            DeviceList.Create(),
             DatasetCommand.Create(),
             PaperList.Create(),
             HealthCommand.Create(),

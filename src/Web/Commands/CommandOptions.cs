@@ -30,6 +30,18 @@ internal static class CommandOptions
         HelpName = "N",
     };
 
+    public static Option<string?> Device { get; } = new("--device")
+    {
+        Description = "What trains networks: auto (a GPU where there is one and a libtorch for it, else the CPU), cpu, gpu, gpu:1 (the second) or torch-cpu (libtorch on the CPU).",
+        HelpName = "DEVICE",
+    };
+
+    public static Option<string?> Torch { get; } = new("--torch")
+    {
+        Description = "Folder of an unpacked libtorch, for training on a GPU; beside the program and in the cache of NuGet packages by default.",
+        HelpName = "FOLDER",
+    };
+
     public static Option<string?> AllowedHosts { get; } = new("--allowed-hosts")
     {
         Description = "Names under which the dashboard answers besides localhost, such as stepsize.example.org; * for any.",
@@ -65,6 +77,9 @@ internal static class CommandOptions
     /// <summary>What only a program that listens is told.</summary>
     public static IReadOnlyList<Option> Serving { get; } = [Urls, AllowedHosts, PathBase, KnownProxies];
 
+    /// <summary>What whoever trains is told.</summary>
+    public static IReadOnlyList<Option> Training { get; } = [Data, Threads, Device, Torch];
+
     public static Option<bool> Json { get; } = new("--json") { Description = "Write JSON, for programs." };
 
     /// <summary>The settings of the environment alone.</summary>
@@ -74,5 +89,5 @@ internal static class CommandOptions
     public static ProgramSettings Settings(ParseResult parsed) => ProgramSettings.Resolve(
         ProgramSettings.Environment(), parsed.GetValue(Urls), parsed.GetValue(Database), parsed.GetValue(Data), parsed.GetValue(Threads),
         parsed.GetValue(AllowedHosts), parsed.GetValue(PathBase), parsed.GetValue(KnownProxies), parsed.GetValue(Queues), parsed.GetValue(Name),
-        parsed.GetValue(NoTraining));
+        parsed.GetValue(NoTraining), parsed.GetValue(Torch), parsed.GetValue(Device));
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Stepsize.Data.Database;
+using Stepsize.Torch.Execution;
 using Stepsize.Web.Hosting;
 using Stepsize.Web.Jobs;
 
@@ -31,7 +32,7 @@ internal static class ServeCommand
 
     private static void Complete(Command command, bool withQuickstart)
     {
-        foreach (var option in CommandOptions.Serving.Concat([CommandOptions.Database, CommandOptions.Data, CommandOptions.Threads, CommandOptions.Name, CommandOptions.NoTraining]).Concat(HostOptions))
+        foreach (var option in CommandOptions.Serving.Concat([CommandOptions.Database, CommandOptions.Name, CommandOptions.NoTraining]).Concat(CommandOptions.Training).Concat(HostOptions))
         {
             command.Add(option);
         }
@@ -43,6 +44,7 @@ internal static class ServeCommand
     {
         var database = DatabaseOptions.Parse(settings.Database);
         var app = DashboardHost.Build(settings, database, arguments);
+        app.Services.GetRequiredService<ChoosingExecutor>().Open();
         var readiness = app.Services.GetRequiredService<Readiness>();
         readiness.Patience = ListensWithin;
         DatabaseLock? opened = null;

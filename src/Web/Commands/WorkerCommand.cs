@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Stepsize.Data.Database;
 using Stepsize.Data.Workers;
+using Stepsize.Torch.Execution;
 using Stepsize.Training.Faults;
 using Stepsize.Web.Hosting;
 
@@ -14,11 +15,14 @@ internal static class WorkerCommand
         var command = new Command("worker", "Only trains: takes unfinished sweeps from the database, without pages.")
         {
             CommandOptions.Database,
-            CommandOptions.Data,
-            CommandOptions.Threads,
             CommandOptions.Queues,
             CommandOptions.Name,
         };
+        foreach (var option in CommandOptions.Training)
+        {
+            command.Add(option);
+        }
+
         command.SetAction((parsed, cancellation) => RunAsync(CommandOptions.Settings(parsed), cancellation));
         return command;
     }
@@ -28,6 +32,7 @@ internal static class WorkerCommand
         var database = DatabaseOptions.Parse(settings.Database);
         settings = settings with { Queues = Served(settings.Queues) };
         var host = WorkerHost.Build(settings, database);
+        host.Services.GetRequiredService<ChoosingExecutor>().Open();
         using var opened = await DatabaseOpening.OpenAsync(database, cancellation);
         await using var ending = (IAsyncDisposable)host; // Before the lock goes: what is recorded last is written here.
         await host.StartAsync(cancellation);

@@ -1,12 +1,14 @@
 using System.Net;
 using Stepsize.Data.Workers;
+using Stepsize.Torch.Devices;
 using Stepsize.Training.Faults;
 
 namespace Stepsize.Web.Hosting;
 
 /// <summary>
 /// What a person can set: on the command line, else by environment variables STEPSIZE_URLS, STEPSIZE_DB, STEPSIZE_DATA, STEPSIZE_THREADS,
-/// STEPSIZE_ALLOWED_HOSTS, STEPSIZE_PATH_BASE, STEPSIZE_KNOWN_PROXIES, STEPSIZE_QUEUES, STEPSIZE_NAME, STEPSIZE_NO_TRAINING and STEPSIZE_LEASE, else as here.
+/// STEPSIZE_ALLOWED_HOSTS, STEPSIZE_PATH_BASE, STEPSIZE_KNOWN_PROXIES, STEPSIZE_QUEUES, STEPSIZE_NAME, STEPSIZE_NO_TRAINING, STEPSIZE_LEASE, STEPSIZE_DEVICE
+/// and STEPSIZE_TORCH, else as here.
 /// </summary>
 public sealed record ProgramSettings
 {
@@ -54,6 +56,12 @@ public sealed record ProgramSettings
     /// <summary>How long a claim of this program holds without a word of it, on PostgreSQL.</summary>
     public LeaseTerms Lease { get; init; } = LeaseTerms.Standard;
 
+    /// <summary>What trains networks.</summary>
+    public DeviceChoice Device { get; init; } = DeviceChoice.Auto;
+
+    /// <summary>Folder of libtorch, for training on a GPU; null for the usual places.</summary>
+    public string? TorchFolder { get; init; }
+
     /// <summary>Whether only this machine can reach every address.</summary>
     public bool IsLoopback => Urls.Split(';').All(url => IsLoopbackHost(BindingAddress.Parse(url).Host));
 
@@ -63,7 +71,8 @@ public sealed record ProgramSettings
     /// <exception cref="InvalidInputException">A value cannot be used; names every one.</exception>
     public static ProgramSettings Resolve(
         IConfiguration configuration, string? urls = null, string? database = null, string? data = null, string? threads = null,
-        string? allowedHosts = null, string? pathBase = null, string? knownProxies = null, string? queues = null, string? name = null, bool noTraining = false)
+        string? allowedHosts = null, string? pathBase = null, string? knownProxies = null, string? queues = null, string? name = null, bool noTraining = false,
+        string? torch = null, string? device = null)
     {
         var faults = new FaultList();
         var settings = new ProgramSettings
@@ -78,6 +87,8 @@ public sealed record ProgramSettings
             Queues = noTraining || ReadSwitch("no-training", configuration["no_training"], faults) ? [] : ReadQueues(queues ?? configuration["queues"], faults),
             Name = ReadName(name ?? configuration["name"], faults),
             Lease = ReadLease(configuration["lease"], faults),
+            Device = DeviceChoice.Read(device ?? configuration["device"], faults),
+            TorchFolder = ReadFolder(torch ?? configuration["torch"]),
         };
         faults.ThrowIfAny();
         return settings;
@@ -238,6 +249,8 @@ public sealed record ProgramSettings
         faults.Add("lease", $"{text} is not allowed; give whole seconds from {least} to {most}.");
         return LeaseTerms.Standard;
     }
+
+    private static string? ReadFolder(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private static string[] Entries(string text) => text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

@@ -196,7 +196,7 @@ public class FormTests
         var store = new FakeSweepStore();
         store.Put(FakeSweep.Of(1, Specifications.Small, finished: 12));
 
-        var pace = await DurationEstimator.MeasureAsync(Specifications.Small, store, TestContext.Current.CancellationToken);
+        var pace = await DurationEstimator.MeasureAsync(Specifications.Small, store, onTorch: false, TestContext.Current.CancellationToken);
 
         // Each finished run took 1.5 s for 300 iterations of 600 examples.
         Assert.Equal(1.5 / (300 * 600), pace!.Value, 1e-12);

@@ -13,17 +13,19 @@ public sealed class AveragePool(Window window) : Layer
     {
     }
 
+    public Window Window { get; } = window;
+
     public override string Prefix => "pool";
 
-    public override string Title => $"{window.Height}×{window.Width} average pooling";
+    public override string Title => $"{Window.Height}×{Window.Width} average pooling";
 
     public override Shape Infer(LayerPlanner planner, Shape input)
     {
-        var (height, width) = window.Positions(planner, input);
+        var (height, width) = Window.Positions(planner, input);
         return [input[0], height, width];
     }
 
-    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new Compiled<T>(plan, window);
+    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new Compiled<T>(plan, Window);
 
     private sealed class Compiled<T>(LayerPlan plan, Window window) : CompiledLayer<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -12,13 +12,19 @@ namespace Stepsize.Training.Networks.Layers;
 /// <param name="momentum">Share of the batch in the running statistics, in (0, 1].</param>
 public sealed class BatchNorm(bool affine = true, double momentum = 0.1, double epsilon = 1e-5) : Layer
 {
+    /// <summary>Share of the batch in the running statistics.</summary>
+    public double Momentum { get; } = momentum;
+
+    /// <summary>ε, added to the variance.</summary>
+    public double Epsilon { get; } = epsilon;
+
     public override string Prefix => "bn";
 
     public override string Title => "batch normalisation";
 
     public override Shape Infer(LayerPlanner planner, Shape input)
     {
-        if (!(epsilon > 0 && momentum > 0 && momentum <= 1))
+        if (!(Epsilon > 0 && Momentum > 0 && Momentum <= 1))
         {
             throw planner.Refuse("its ε must be larger than 0 and its momentum in (0, 1]");
         }
@@ -35,7 +41,7 @@ public sealed class BatchNorm(bool affine = true, double momentum = 0.1, double 
         return input;
     }
 
-    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new Compiled<T>(plan, settings.Trains, momentum, epsilon);
+    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new Compiled<T>(plan, settings.Trains, Momentum, Epsilon);
 
     private sealed class Compiled<T>(LayerPlan plan, bool trains, double momentum, double epsilon) : CompiledLayer<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -12,8 +12,6 @@ namespace Stepsize.Training.Networks.Layers;
 public sealed class Convolution : Layer
 {
     private readonly int _channels;
-    private readonly Window _window;
-    private readonly int _groups;
     private readonly bool _bias;
     private readonly Func<int, int, Initialisation> _initialise;
     private readonly InitialisationScheme _scheme;
@@ -36,28 +34,33 @@ public sealed class Convolution : Layer
         Func<int, int, Initialisation>? initialise = null)
     {
         _channels = channels;
-        _window = window;
-        _groups = groups;
+        Window = window;
+        Groups = groups;
         _bias = bias;
         _scheme = initialisation;
         _initialise = initialise ?? ((fanIn, fanOut) => Initialisation.Weight(initialisation, fanIn, fanOut));
     }
 
+    public Window Window { get; }
+
+    /// <summary>Groups of channels that see each other.</summary>
+    public int Groups { get; }
+
     public override string Prefix => "conv";
 
-    public override string Title => $"convolution {_window.Height}×{_window.Width} to {_channels} channels";
+    public override string Title => $"convolution {Window.Height}×{Window.Width} to {_channels} channels";
 
     public override Shape Infer(LayerPlanner planner, Shape input)
     {
-        var (height, width) = _window.Positions(planner, input);
-        if (_channels < 1 || _groups < 1 || _channels % _groups != 0 || input[0] % _groups != 0)
+        var (height, width) = Window.Positions(planner, input);
+        if (_channels < 1 || Groups < 1 || _channels % Groups != 0 || input[0] % Groups != 0)
         {
-            throw planner.Refuse($"its output channels must be at least 1, and they and the input channels multiples of the {_groups} groups");
+            throw planner.Refuse($"its output channels must be at least 1, and they and the input channels multiples of the {Groups} groups");
         }
 
-        var area = _window.Height * _window.Width;
-        var fanIn = input[0] / _groups * area;
-        planner.Parameter("weight", _initialise(fanIn, _channels / _groups * area), _channels, input[0] / _groups, _window.Height, _window.Width);
+        var area = Window.Height * Window.Width;
+        var fanIn = input[0] / Groups * area;
+        planner.Parameter("weight", _initialise(fanIn, _channels / Groups * area), _channels, input[0] / Groups, Window.Height, Window.Width);
         if (_bias)
         {
             planner.Parameter("bias", Initialisation.Bias(_scheme, fanIn), _channels);
@@ -67,7 +70,7 @@ public sealed class Convolution : Layer
         return [_channels, height, width];
     }
 
-    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new Compiled<T>(plan, _window.Over(plan, _groups));
+    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new Compiled<T>(plan, Window.Over(plan, Groups));
 
     private sealed class Compiled<T>(LayerPlan plan, ConvolutionShape shape) : CompiledLayer<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -10,13 +10,16 @@ namespace Stepsize.Training.Networks.Layers;
 /// </summary>
 public sealed class LayerNorm(double epsilon = 1e-5) : Layer
 {
+    /// <summary>ε, added to the variance.</summary>
+    public double Epsilon { get; } = epsilon;
+
     public override string Prefix => "ln";
 
     public override string Title => "layer normalisation";
 
     public override Shape Infer(LayerPlanner planner, Shape input)
     {
-        if (!(epsilon > 0))
+        if (!(Epsilon > 0))
         {
             throw planner.Refuse("its ε must be larger than 0");
         }
@@ -27,7 +30,7 @@ public sealed class LayerNorm(double epsilon = 1e-5) : Layer
         return input;
     }
 
-    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new Compiled<T>(plan, settings.BatchSize, epsilon);
+    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new Compiled<T>(plan, settings.BatchSize, Epsilon);
 
     private sealed class Compiled<T>(LayerPlan plan, int batchSize, double epsilon) : CompiledLayer<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -15,14 +15,16 @@ public sealed class MaxPool(Window window) : Layer
     {
     }
 
+    public Window Window { get; } = window;
+
     public override string Prefix => "pool";
 
-    public override string Title => $"{window.Height}×{window.Width} maximum pooling";
+    public override string Title => $"{Window.Height}×{Window.Width} maximum pooling";
 
     public override Shape Infer(LayerPlanner planner, Shape input)
     {
-        var (height, width) = window.Positions(planner, input);
-        if (2 * window.Padding > Math.Min(window.Height, window.Width))
+        var (height, width) = Window.Positions(planner, input);
+        if (2 * Window.Padding > Math.Min(Window.Height, Window.Width))
         {
             throw planner.Refuse("its padding must be at most half the window, so that every position sees a value");
         }
@@ -31,7 +33,7 @@ public sealed class MaxPool(Window window) : Layer
         return [input[0], height, width];
     }
 
-    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new Compiled<T>(plan, settings, window);
+    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new Compiled<T>(plan, settings, Window);
 
     private sealed class Compiled<T>(LayerPlan plan, CompileSettings settings, Window window) : CompiledLayer<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -6,9 +6,11 @@ namespace Stepsize.Training.Networks.Layers;
 /// </summary>
 public sealed class SelfAttention(int heads) : Layer
 {
+    public int Heads { get; } = heads;
+
     public override string Prefix => "attention";
 
-    public override string Title => $"self-attention with {heads} heads";
+    public override string Title => $"self-attention with {Heads} heads";
 
     public override Shape Infer(LayerPlanner planner, Shape input)
     {
@@ -18,9 +20,9 @@ public sealed class SelfAttention(int heads) : Layer
         }
 
         var (times, features) = (input[0], input[1]);
-        if (heads < 1 || features % heads != 0)
+        if (Heads < 1 || features % Heads != 0)
         {
-            throw planner.Refuse($"its features must be a multiple of the {heads} heads, and there must be at least 1");
+            throw planner.Refuse($"its features must be a multiple of the {Heads} heads, and there must be at least 1");
         }
 
         planner.Parameter("in_proj_weight", Initialisation.GlorotUniform(features, 3 * features), 3 * features, features);
@@ -28,9 +30,9 @@ public sealed class SelfAttention(int heads) : Layer
         planner.Parameter("out_proj.weight", Initialisation.PyTorchDefault(features), features, features);
         planner.Parameter("out_proj.bias", Initialisation.Zeros, features);
         planner.MultiplyAdds((4L * times * features * features) + (2L * times * times * features));
-        planner.Workspace((8L * times * features) + ((long)heads * times * times));
+        planner.Workspace((8L * times * features) + ((long)Heads * times * times));
         return input;
     }
 
-    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new CompiledAttention<T>(plan, settings, heads);
+    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new CompiledAttention<T>(plan, settings, Heads);
 }

@@ -8,15 +8,17 @@ namespace Stepsize.Training.Networks.Layers;
 /// </summary>
 public sealed class ThinnedShortcut(int channels, int stride) : Layer
 {
+    public int Stride { get; } = stride;
+
     public override string Prefix => "thin";
 
-    public override string Title => $"shortcut to {channels} channels at every {stride}-th place";
+    public override string Title => $"shortcut to {channels} channels at every {Stride}-th place";
 
-    public override Shape Infer(LayerPlanner planner, Shape input) => input.Count == 3 && stride >= 1 && channels >= input[0]
-        ? [channels, ((input[1] - 1) / stride) + 1, ((input[2] - 1) / stride) + 1]
+    public override Shape Infer(LayerPlanner planner, Shape input) => input.Count == 3 && Stride >= 1 && channels >= input[0]
+        ? [channels, ((input[1] - 1) / Stride) + 1, ((input[2] - 1) / Stride) + 1]
         : throw planner.Refuse("it must be an image of at most as many channels as it is brought to, and the stride at least 1");
 
-    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new Compiled<T>(plan, stride);
+    public override CompiledLayer<T> Compile<T>(LayerPlan plan, CompileSettings settings) => new Compiled<T>(plan, Stride);
 
     private sealed class Compiled<T>(LayerPlan plan, int stride) : CompiledLayer<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -14,14 +14,14 @@ namespace Stepsize.Web.Commands.Sweeps;
 /// </summary>
 internal static class ResultJson
 {
-    public static void Write(Stream stream, RunCollector collector, IReadOnlyList<Measure> measures, string device, TimeSpan elapsed)
+    public static void Write(Stream stream, RunCollector collector, IReadOnlyList<Measure> measures, TimeSpan elapsed)
     {
         using var json = new Utf8JsonWriter(stream, JsonText.Writing);
         json.WriteStartObject();
         json.WritePropertyName("spec");
         SpecificationWriter.ToJson(collector.Sweep).WriteTo(json);
-        json.WriteString("engine", CpuExecutor.Engine);
-        json.WriteString("device", device);
+        json.WriteString("engine", Computed(collector, made => made.Engine));
+        json.WriteString("device", Computed(collector, made => made.Device));
         json.WriteNumber("seconds", Math.Round(elapsed.TotalSeconds, 3));
         json.WriteStartArray("runs");
         foreach (var run in collector.Runs)
@@ -32,6 +32,10 @@ internal static class ResultJson
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    /// <summary>What the runs were computed with; several, where engines shared them, stand side by side.</summary>
+    private static string Computed(RunCollector collector, Func<RunProvenance, string> part) =>
+        string.Join(" and ", collector.Runs.Select(r => r.Provenance).OfType<RunProvenance>().Select(part).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     private static void WriteRun(Utf8JsonWriter json, CollectedRun run, IReadOnlyList<Measure> measures)
     {

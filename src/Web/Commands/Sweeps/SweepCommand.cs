@@ -32,8 +32,13 @@ internal static class SweepCommand
     {
         var run = new Command("run", "Trains a preset or a specification and prints how robust each optimizer is.")
         {
-            What, Out, Database, Tolerance, CommandOptions.Data, CommandOptions.Threads,
+            What, Out, Database, Tolerance,
         };
+        foreach (var option in CommandOptions.Training)
+        {
+            run.Add(option);
+        }
+
         run.SetAction((parsed, _) => SweepRun.RunAsync(new SweepRunRequest(
             SweepSource.Load(parsed.GetRequiredValue(What)),
             CommandOptions.Settings(parsed),

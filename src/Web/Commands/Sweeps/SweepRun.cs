@@ -1,3 +1,5 @@
+using Stepsize.Torch.Devices;
+using Stepsize.Torch.Execution;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Faults;
@@ -29,7 +31,8 @@ internal static class SweepRun
         }
 
         using var pool = new TrainingPool(request.Settings.Threads);
-        var executor = new CpuExecutor(pool, datasets, time);
+        using var executor = new ChoosingExecutor(new DevicePlan(request.Settings.Device, request.Settings.TorchFolder), pool, datasets, time);
+        executor.Open();
         var collector = new RunCollector(sweep);
         var began = time.GetTimestamp();
         await using var storage = request.Database is { } database ? await SweepStorage.OpenAsync(database, stop.Token) : null;
@@ -41,12 +44,12 @@ internal static class SweepRun
             return ExitCode.Interrupted;
         }
 
-        output?.Commit(stream => ResultJson.Write(stream, collector, problem.Measures, executor.Device, time.GetElapsedTime(began)));
+        output?.Commit(stream => ResultJson.Write(stream, collector, problem.Measures, time.GetElapsedTime(began)));
         RobustnessPrinter.Print(collector, measure, Tolerance.Parse(request.Tolerance, measure), Terminal.Output);
         return Report(collector);
     }
 
-    private static Task TrainAsync(RunCollector collector, CpuExecutor executor, CancellationToken cancellation)
+    private static Task TrainAsync(RunCollector collector, ChoosingExecutor executor, CancellationToken cancellation)
     {
         var runs = collector.Runs.Select((run, i) => new CohortRun(i, run.Configuration)).ToArray();
         return executor.TrainAsync(Cohort.Of(collector.Sweep, runs), collector, cancellation);

@@ -47,7 +47,7 @@ public sealed partial class LaunchPreview : IDisposable
         var duration = TimeSpan.Zero;
         foreach (var sweep in Plan.Sweeps)
         {
-            duration += Estimator.Of(sweep, await DurationEstimator.MeasureAsync(sweep, Store, _leaving.Token)).Span;
+            duration += Estimator.Of(sweep, await Estimator.PaceAsync(sweep, Store, _leaving.Token)).Span;
         }
 
         _duration = Plan.RunCount > 0 ? duration : null;

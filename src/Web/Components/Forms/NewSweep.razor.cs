@@ -293,7 +293,7 @@ public sealed partial class NewSweep : IAsyncDisposable
         if (_measured?.Workload != workload)
         {
             _measured = (workload, null);
-            var found = await DurationEstimator.MeasureAsync(sweep, Store, _leaving.Token);
+            var found = await Estimator.PaceAsync(sweep, Store, _leaving.Token);
             if (_measured?.Workload == workload)
             {
                 _measured = (workload, found);

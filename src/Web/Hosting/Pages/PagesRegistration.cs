@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Stepsize.Data.Database;
 using Stepsize.Data.Metrics;
 using Stepsize.Data.Sweeps;
+using Stepsize.Torch.Devices;
 using Stepsize.Training.Datasets;
 using Stepsize.Training.Datasets.Acquisition;
 using Stepsize.Web.Api.Compare;
@@ -60,7 +61,8 @@ public static class PagesRegistration
             provider.GetService<DatasetFolders>() ?? DatasetFolders.Standard(), provider.GetRequiredService<IColumnReader>(), provider.GetService<ILayerReader>()));
         services.AddSingleton(provider => new DatasetFetches(
             provider.GetRequiredService<DatasetFolders>(), new DatasetDownloader(new HttpClient(), provider.GetRequiredService<TimeProvider>())));
-        services.AddSingleton(provider => new DurationEstimator(provider.GetService<ProgramSettings>()?.Threads ?? Environment.ProcessorCount));
+        services.AddSingleton(provider => new DurationEstimator(
+            provider.GetService<ProgramSettings>()?.Threads ?? Environment.ProcessorCount, provider.GetService<DevicePlan>()));
         return services;
     }
 
