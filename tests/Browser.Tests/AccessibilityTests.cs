@@ -67,6 +67,33 @@ public sealed class AccessibilityTests(DashboardFixture dashboard) : DashboardTe
         await Expect(Page.GetByText("cancelled", new() { Exact = true })).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task DialogsAndNotices_InBothSchemes_HaveNoViolation(ColorScheme scheme)
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        await LaunchAsync(Sweeps.Bowl);
+        await Expect(Page.GetByText("6 of 6 runs")).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new Regex("^Run ") }).First.CheckAsync();
+        await Page.GetByRole(AriaRole.Group, new() { Name = "Ticked runs" }).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("1 run moved to the bin.");
+        await Page.WaitForTimeoutAsync(500);
+        Assert.Empty(await ViolationsAsync());
+
+        foreach (var (button, name) in new[] { ("Run what is missing 1", "Run what is missing"), ("Extend", "Extend this sweep") })
+        {
+            await Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+            var dialog = Page.GetByRole(AriaRole.Dialog, new() { Name = name });
+            await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Not now" })).ToBeVisibleAsync();
+            await Page.WaitForTimeoutAsync(500);
+            Assert.Empty(await ViolationsAsync());
+            await Page.Keyboard.PressAsync("Escape");
+            await Expect(dialog).ToBeHiddenAsync();
+            await Expect(Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true })).ToBeFocusedAsync();
+        }
+    }
+
     /// <summary>A sweep, a run of it, and a report of it with its link.</summary>
     private async Task<(string Sweep, string Run, string Report, string Shared)> PrepareAsync()
     {

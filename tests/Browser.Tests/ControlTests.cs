@@ -21,7 +21,7 @@ public sealed class ControlTests(DashboardFixture dashboard) : DashboardTest(das
         await Expect(Page.GetByText("of 2 runs")).ToBeVisibleAsync();
 
         await Button("Run what is missing 2").ClickAsync();
-        var preview = Page.GetByRole(AriaRole.Region, new() { Name = "Run what is missing" });
+        var preview = Page.GetByRole(AriaRole.Dialog, new() { Name = "Run what is missing" });
         await Expect(preview.GetByRole(AriaRole.Row)).ToHaveCountAsync(3);
         await Expect(preview).ToContainTextAsync("deleted");
         await Page.Keyboard.PressAsync("Escape");

@@ -133,7 +133,7 @@ public sealed class FormTests(DashboardFixture dashboard) : DashboardTest(dashbo
         await runs.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Expect(Page.GetByText("1 run moved to the bin.")).ToBeVisibleAsync();
         await FocusIsKeptAsync();
-        await runs.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(Page.GetByText("1 run restored.")).ToBeVisibleAsync();
         await FocusIsKeptAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).First.ClickAsync();

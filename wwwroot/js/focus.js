@@ -3,11 +3,15 @@
 const places = "[role='group'], [role='status'], [role='region'], form, section, article, main";
 let last = null;
 let around = [];
+let before = [];
 
 document.addEventListener("focusin", event => {
   last = event.target;
   around = [];
   for (let element = last.parentElement; element; element = element.parentElement) around.push(element);
+  // Out of a dialog or a notice, which lie outside the page, the way leads back to where somebody was before.
+  if (last.closest("main")) before = around;
+  else around.push(...before);
 });
 
 /** Nobody has focus, and not because somebody clicked beside everything. */

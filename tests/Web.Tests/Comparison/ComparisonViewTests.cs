@@ -2,6 +2,7 @@ using Stepsize.Data.Sweeps;
 using Stepsize.Training.Sweeps;
 using Stepsize.Training.Workloads;
 using Stepsize.Web.Api.Compare;
+using Stepsize.Web.Components.Widgets;
 using Stepsize.Web.Tests.Fakes;
 using Stepsize.Web.Views.Comparison;
 using Stepsize.Web.Views.Scales;

@@ -8,6 +8,7 @@ using Stepsize.Training.Faults;
 using Stepsize.Training.Optimizers;
 using Stepsize.Training.Sweeps;
 using Stepsize.Training.Sweeps.Presets;
+using Stepsize.Web.Components.Widgets;
 using Stepsize.Web.Jobs;
 using Stepsize.Web.Views.Sweeps;
 using Stepsize.Web.Views.Text;

@@ -2,23 +2,27 @@ using Microsoft.AspNetCore.Components;
 using Stepsize.Data.Selections;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Faults;
+using Stepsize.Web.Components.Widgets;
 using Stepsize.Web.Jobs;
 using Stepsize.Web.Views.Sweeps;
 
 namespace Stepsize.Web.Components.Run;
 
 /// <summary>Stops and deletes single runs of a sweep. Each is done for itself: one that somebody else has changed meanwhile does not hinder the others.</summary>
-public sealed partial class RunActions
+public sealed partial class RunActions : IDisposable
 {
+    private readonly string _undo = Guid.NewGuid().ToString();
     private readonly HashSet<long> _ticked = [];
     private readonly List<long> _deleted = [];
     private readonly List<string> _faults = [];
     private bool _working;
-    private string? _news;
     private long _shown;
 
     [Inject]
     public required ISweepLauncher Launcher { get; init; }
+
+    [Inject]
+    public required Notices Notices { get; init; }
 
     [Parameter, EditorRequired]
     public required SweepView View { get; set; }
@@ -41,6 +45,8 @@ public sealed partial class RunActions
 
     private IReadOnlyList<RunRow> Unfinished => [.. Ticked.Where(r => r.Status != RunStatus.Finished)];
 
+    public void Dispose() => Notices.Withdraw(_undo);
+
     protected override void OnParametersSet()
     {
         if (_shown != View.Detail.Summary.Id)
@@ -48,7 +54,8 @@ public sealed partial class RunActions
             _shown = View.Detail.Summary.Id;
             _ticked.Clear();
             _deleted.Clear();
-            Forget();
+            _faults.Clear();
+            Notices.Withdraw(_undo);
         }
     }
 
@@ -67,23 +74,24 @@ public sealed partial class RunActions
     private Task StopAsync() => DoAsync(
         [.. Unfinished.Select(r => r.Id)],
         Launcher.StopRunAsync,
-        stopped => _news = $"{stopped.Count} {(stopped.Count == 1 ? "run" : "runs")} stopped.");
+        stopped => Notices.TellAsync($"{stopped.Count} {(stopped.Count == 1 ? "run" : "runs")} stopped."));
 
     private Task DeleteAsync() => DoAsync([.. Ticked.Select(r => r.Id)], Launcher.DeleteRunAsync, deleted =>
     {
         _deleted.Clear();
         _deleted.AddRange(deleted);
+        return Notices.OfferUndoAsync(_undo, Moved(deleted.Count), this, UndoAsync);
     });
 
     private Task UndoAsync() => DoAsync([.. _deleted], Launcher.RestoreRunAsync, restored =>
     {
         _deleted.RemoveAll(restored.Contains);
-        _news = $"{restored.Count} {(restored.Count == 1 ? "run" : "runs")} restored.";
+        return Notices.TellAsync($"{restored.Count} {(restored.Count == 1 ? "run" : "runs")} restored.");
     });
 
-    private async Task DoAsync(IReadOnlyList<long> runs, Func<long, CancellationToken, Task> act, Action<List<long>> done)
+    private async Task DoAsync(IReadOnlyList<long> runs, Func<long, CancellationToken, Task> act, Func<List<long>, Task> done)
     {
-        Forget();
+        _faults.Clear();
         _working = true;
         var acted = new List<long>();
         try
@@ -103,7 +111,10 @@ public sealed partial class RunActions
             }
 
             _ticked.ExceptWith(acted);
-            done(acted);
+            if (acted.Count > 0)
+            {
+                await done(acted);
+            }
         }
         finally
         {
@@ -111,11 +122,5 @@ public sealed partial class RunActions
         }
 
         await OnChanged.InvokeAsync();
-    }
-
-    private void Forget()
-    {
-        _faults.Clear();
-        _news = null;
     }
 }

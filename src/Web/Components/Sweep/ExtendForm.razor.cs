@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
+using MudBlazor;
 using Stepsize.Data.Sweeps.Control;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Sweeps;
@@ -20,7 +20,6 @@ public sealed partial class ExtendForm : IAsyncDisposable
     private ThrottledRefresh? _planning;
     private bool _working;
     private string? _fault;
-    private ElementReference _title;
 
     [Inject]
     public required ISweepLauncher Launcher { get; init; }
@@ -37,9 +36,9 @@ public sealed partial class ExtendForm : IAsyncDisposable
     [Parameter, EditorRequired]
     public required SweepSpecification Sweep { get; set; }
 
-    /// <summary>What was done, in words; null where nothing was.</summary>
-    [Parameter, EditorRequired]
-    public EventCallback<string?> OnDone { get; set; }
+    /// <summary>Closed with what was done, in words.</summary>
+    [CascadingParameter]
+    public required IMudDialogInstance Dialog { get; set; }
 
     private string ButtonText => _plan switch
     {
@@ -63,14 +62,6 @@ public sealed partial class ExtendForm : IAsyncDisposable
     {
         _draft = new ExtensionDraft(Sweep);
         _planning = new ThrottledRefresh(Clock, () => InvokeAsync(PlanAsync));
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender)
-        {
-            await _title.FocusAsync();
-        }
     }
 
     private static string Cells(ExtensionPlan plan) =>
@@ -126,12 +117,11 @@ public sealed partial class ExtendForm : IAsyncDisposable
             // Not cancelled by leaving the page: what was asked for is done.
             var added = _plan!.New.Count;
             var extended = await Launcher.ExtendAsync(SweepId, _draft.Read(), CancellationToken.None);
+            Dialog.Close(DialogResult.Ok($"{Count(added)} added."));
             if (extended != SweepId)
             {
                 Navigation.NavigateTo($"sweeps/{extended}");
             }
-
-            await OnDone.InvokeAsync($"{Count(added)} added.");
         }
         catch (InvalidInputException e)
         {
@@ -142,6 +132,4 @@ public sealed partial class ExtendForm : IAsyncDisposable
             _working = false;
         }
     }
-
-    private Task OnKey(KeyboardEventArgs key) => key.Key == "Escape" && !_working ? OnDone.InvokeAsync(null) : Task.CompletedTask;
 }

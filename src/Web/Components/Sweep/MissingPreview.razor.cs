@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
+using MudBlazor;
 using Stepsize.Data.Sweeps.Control;
 using Stepsize.Training.Faults;
 using Stepsize.Web.Jobs;
@@ -14,7 +14,6 @@ public sealed partial class MissingPreview : IDisposable
     private MissingRuns? _missing;
     private bool _working;
     private string? _fault;
-    private ElementReference _title;
 
     [Inject]
     public required ISweepLauncher Launcher { get; init; }
@@ -22,9 +21,9 @@ public sealed partial class MissingPreview : IDisposable
     [Parameter, EditorRequired]
     public required long SweepId { get; set; }
 
-    /// <summary>What was done, in words; null where nothing was.</summary>
-    [Parameter, EditorRequired]
-    public EventCallback<string?> OnDone { get; set; }
+    /// <summary>Closed with what was done, in words.</summary>
+    [CascadingParameter]
+    public required IMudDialogInstance Dialog { get; set; }
 
     public void Dispose()
     {
@@ -33,14 +32,6 @@ public sealed partial class MissingPreview : IDisposable
     }
 
     protected override Task OnInitializedAsync() => LookAsync();
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender)
-        {
-            await _title.FocusAsync();
-        }
-    }
 
     private static string Count(int runs) => $"{NumberText.Whole(runs)} {(runs == 1 ? "run" : "runs")}";
 
@@ -66,7 +57,7 @@ public sealed partial class MissingPreview : IDisposable
         {
             // Not cancelled by leaving the page: what was asked for is done.
             var queued = await Launcher.RunMissingAsync(SweepId, [.. _missing!.Runs.Select(r => r.Point.ConfigurationHash)], CancellationToken.None);
-            await OnDone.InvokeAsync($"{Count(queued)} queued.");
+            Dialog.Close(DialogResult.Ok($"{Count(queued)} queued."));
         }
         catch (InvalidInputException e)
         {
@@ -78,6 +69,4 @@ public sealed partial class MissingPreview : IDisposable
             _working = false;
         }
     }
-
-    private Task OnKey(KeyboardEventArgs key) => key.Key == "Escape" && !_working ? OnDone.InvokeAsync(null) : Task.CompletedTask;
 }

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Faults;
+using Stepsize.Web.Components.Widgets;
 using Stepsize.Web.Jobs;
 
 namespace Stepsize.Web.Components.Sweep;
@@ -10,20 +12,17 @@ namespace Stepsize.Web.Components.Sweep;
 public sealed partial class SweepControls : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
-    private Panel _panel;
     private bool _working;
     private string? _fault;
-    private string? _news;
-
-    private enum Panel
-    {
-        None,
-        Missing,
-        Extend,
-    }
 
     [Inject]
     public required ISweepLauncher Launcher { get; init; }
+
+    [Inject]
+    public required Dialogs Dialogs { get; init; }
+
+    [Inject]
+    public required Notices Notices { get; init; }
 
     [Parameter, EditorRequired]
     public required SweepDetail Detail { get; set; }
@@ -46,13 +45,24 @@ public sealed partial class SweepControls : IDisposable
         _leaving.Dispose();
     }
 
-    private string Expanded(Panel panel) => _panel == panel ? "true" : "false";
+    private Task RunMissingAsync() => ShowAsync(new DialogParameters<MissingPreview> { { p => p.SweepId, SweepId } });
 
-    private void Toggle(Panel panel) => (_panel, _fault, _news) = (_panel == panel ? Panel.None : panel, null, null);
+    private Task ExtendAsync() => ShowAsync(new DialogParameters<ExtendForm> { { p => p.SweepId, SweepId }, { p => p.Sweep, Detail.Specification } });
+
+    private async Task ShowAsync<TPanel>(DialogParameters<TPanel> parameters)
+        where TPanel : IComponent
+    {
+        _fault = null;
+        if (await Dialogs.ShowAsync(parameters, _leaving.Token) is { } news)
+        {
+            await Notices.TellAsync(news);
+            await OnChanged.InvokeAsync();
+        }
+    }
 
     private async Task DoAsync(Func<long, CancellationToken, Task> act)
     {
-        (_working, _fault, _news) = (true, null, null);
+        (_working, _fault) = (true, null);
         try
         {
             await act(SweepId, _leaving.Token);
@@ -71,15 +81,5 @@ public sealed partial class SweepControls : IDisposable
         }
 
         await OnChanged.InvokeAsync();
-    }
-
-    /// <param name="news">What was done; null where nothing was.</param>
-    private async Task CloseAsync(string? news)
-    {
-        (_panel, _fault, _news) = (Panel.None, null, news);
-        if (news is not null)
-        {
-            await OnChanged.InvokeAsync();
-        }
     }
 }

@@ -17,6 +17,7 @@ using Stepsize.Web.Api.Metrics;
 using Stepsize.Web.Api.Reports;
 using Stepsize.Web.Components;
 using Stepsize.Web.Components.Layout;
+using Stepsize.Web.Components.Widgets;
 using Stepsize.Web.Datasets;
 using Stepsize.Web.Figures.Exhibits;
 using Stepsize.Web.Figures.Theory;
@@ -38,6 +39,7 @@ public static class PagesRegistration
     {
         services.AddStepsizeApi();
         services.AddRazorComponents().AddInteractiveServerComponents().AddCircuitLimits();
+        services.AddWidgets();
         // Letters such as ₀ and η go out as they are; what is markup is encoded all the same.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.TryAddSingleton(TimeProvider.System);
