@@ -4,7 +4,7 @@ using Stepsize.Training.Faults;
 
 namespace Stepsize.Web.Jobs;
 
-/// <summary>Refuses to add runs to a sweep whose table was replaced since: they would stand in one table with runs of other data.</summary>
+/// <summary>Refuses to add runs to a sweep whose table or weights were replaced since: they would stand in one table with runs of other data.</summary>
 internal static class ReplacedTables
 {
     private const int DigitsShown = 8;
@@ -32,7 +32,7 @@ internal static class ReplacedTables
         if (now is not null && made.Data.SelectMany(before => Changed(before, now)).FirstOrDefault() is { } change)
         {
             throw new InvalidInputException(
-                "", $"{change} since sweep {sweepId} was trained on it: added runs would stand beside runs of other data. Bring the former table back under its name, or launch a new sweep with this specification (/sweeps/new?from={sweepId}).");
+                "", $"{change} since sweep {sweepId} was trained on it: added runs would stand beside runs of other data. Bring the former data back under its name, or launch a new sweep with this specification (/sweeps/new?from={sweepId}).");
         }
     }
 

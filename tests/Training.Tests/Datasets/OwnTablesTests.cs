@@ -1,6 +1,7 @@
 using System.Text;
 using Stepsize.Training.Datasets.Acquisition;
 using Stepsize.Training.Datasets.Tables;
+using Stepsize.Training.Datasets.Weights;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Tests.Workloads;
@@ -155,11 +156,13 @@ public sealed class OwnTablesTests : IDisposable
         _folder.Write(".incoming-0123/half", "a");
         _folder.Write("tables/.incoming-4567/table", "a");
         _folder.Write("tables/.incoming-89ab.lock", "");
+        _folder.Write("weights/.incoming-cdef", "a");
         using var used = StagingLock.Take(tables);
         Directory.CreateDirectory(used.Path);
-        Assert.Equal(3, AbandonedImports.Clear(_folder.Folders));
+        Assert.Equal(4, AbandonedImports.Clear(_folder.Folders));
         Assert.Equal([used.Path, used.Path + ".lock"], Directory.GetFileSystemEntries(tables).Order(StringComparer.Ordinal));
-        Assert.Single(Directory.GetFileSystemEntries(_folder.Path));
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(_folder.Path, PretrainedWeights.Folder)));
+        Assert.Equal(2, Directory.GetFileSystemEntries(_folder.Path).Length);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -15,7 +15,13 @@ internal static class FlatWeights
 {
     private const int MostHeaderBytes = 1 << 20;
     private const int FloatsAtOnce = 1 << 14;
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, MaxDepth = 8, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        MaxDepth = 8,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     private static ReadOnlySpan<byte> Magic => "SSWEIGH1"u8;
 

@@ -84,7 +84,8 @@ internal sealed class NpzFile : WeightFile
             }
             else if (entry.Length != header.Bytes + ((long)header.Length * StoredTensor.BytesOf(header.Format)))
             {
-                faults.Add(WeightFault.Field, FormattableString.Invariant($"{WeightFault.Named(name)} has {entry.Length} bytes, which is not what its header and {WeightFault.Axes(header.Shape)} numbers take."));
+                faults.Add(WeightFault.Field, FormattableString.Invariant(
+                    $"{WeightFault.Named(name)} has {entry.Length} bytes, which is not what its header and {WeightFault.Axes(header.Shape)} numbers take."));
             }
             else if (!entries.TryAdd(name, (entry, header)))
             {

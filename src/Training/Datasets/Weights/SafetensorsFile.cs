@@ -42,7 +42,7 @@ internal sealed class SafetensorsFile : WeightFile
         try
         {
             using var document = JsonDocument.Parse(header, Json);
-            found = ReadTensors(document.RootElement, file.Length - data, faults);
+            found = ReadTensors(document.RootElement, faults);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -91,7 +91,7 @@ internal sealed class SafetensorsFile : WeightFile
         }
     }
 
-    private static List<(StoredTensor Tensor, long Begin)> ReadTensors(JsonElement root, long dataBytes, FaultList faults)
+    private static List<(StoredTensor Tensor, long Begin)> ReadTensors(JsonElement root, FaultList faults)
     {
         var found = new List<(StoredTensor, long)>();
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -106,7 +106,7 @@ internal sealed class SafetensorsFile : WeightFile
                 faults.Add(WeightFault.Field, $"There are more than {MostTensors} tensors.");
                 break;
             }
-            else if (property.Name != Metadata && ReadTensor(property.Name, property.Value, dataBytes, faults) is { } tensor)
+            else if (property.Name != Metadata && ReadTensor(property.Name, property.Value, faults) is { } tensor)
             {
                 found.Add(tensor);
             }
@@ -115,7 +115,7 @@ internal sealed class SafetensorsFile : WeightFile
         return found;
     }
 
-    private static (StoredTensor Tensor, long Begin)? ReadTensor(string name, JsonElement json, long dataBytes, FaultList faults)
+    private static (StoredTensor Tensor, long Begin)? ReadTensor(string name, JsonElement json, FaultList faults)
     {
         if (json.ValueKind != JsonValueKind.Object || !json.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal).SequenceEqual(Fields.Order(StringComparer.Ordinal)))
         {
@@ -133,10 +133,10 @@ internal sealed class SafetensorsFile : WeightFile
         }
 
         var tensor = new StoredTensor(name, [.. shape.Select(axis => (int)axis)], length, format);
-        if (Numbers(json.GetProperty("data_offsets"), 2) is not [var begin, var end] || end > dataBytes || begin > end || end - begin != tensor.Bytes)
+        if (Numbers(json.GetProperty("data_offsets"), 2) is not [var begin, var end] || begin > end || end - begin != tensor.Bytes)
         {
             return Refuse(FormattableString.Invariant(
-                $"lies at {Quoted(json.GetProperty("data_offsets"))}, where {tensor.Bytes} bytes for {WeightFault.Axes(tensor.Shape)} numbers within the {dataBytes} bytes of data are meant"));
+                $"lies at {Quoted(json.GetProperty("data_offsets"))}, where two whole numbers {tensor.Bytes} apart are meant, for {WeightFault.Axes(tensor.Shape)} numbers"));
         }
 
         return begin % tensor.BytesOfNumber == 0
@@ -172,7 +172,7 @@ internal sealed class SafetensorsFile : WeightFile
 
         if (reached != dataBytes)
         {
-            faults.Add(WeightFault.Field, FormattableString.Invariant($"The tensors end at byte {reached} of the data, and the file at {dataBytes}."));
+            faults.Add(WeightFault.Field, FormattableString.Invariant($"The tensors end at byte {reached} of the data, and the file at {dataBytes}{(reached > dataBytes ? ": it is cut short" : "")}."));
         }
     }
 
