@@ -67,7 +67,12 @@ internal sealed class SweepStore(IDbContextFactory<StepsizeContext> contexts, Ti
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
         await SweepCohorts.LockAsync(context, sweepId, cancellation);
         await SweepTransitions.SetAsync(context, sweepId, status, time.GetUtcNow(), cancellation);
-        await SweepCohorts.FollowAsync(context, sweepId, time.GetUtcNow(), cancellation);
+        if (status != SweepStatus.Running)
+        {
+            // Running is what it is as soon as somebody trains it, and not before.
+            await SweepCohorts.FollowAsync(context, sweepId, time.GetUtcNow(), cancellation);
+        }
+
         await transaction.CommitAsync(cancellation);
     }
 
