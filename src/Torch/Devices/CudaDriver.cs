@@ -27,16 +27,36 @@ internal static unsafe partial class CudaDriver
         }
     }
 
-    /// <summary>Free bytes of the GPU that libtorch uses on the calling thread; null where they cannot be had.</summary>
-    public static long? FreeBytes()
+    /// <summary>Free bytes of a GPU; null where they cannot be had.</summary>
+    public static long? FreeBytes(int ordinal)
     {
         try
         {
-            return MemoryInfo(out var free, out _) == 0 ? (long)free : null;
+            return Device(out var device, ordinal) == 0 && Retain(out var context, device) == 0 ? FreeBytes(device, context) : null;
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
             return null;
+        }
+    }
+
+    /// <summary>The driver asks in the context of the calling thread, which may be that of another GPU, or none.</summary>
+    private static long? FreeBytes(int device, nint context)
+    {
+        try
+        {
+            if (Push(context) != 0)
+            {
+                return null;
+            }
+
+            var isKnown = MemoryInfo(out var free, out _) == 0;
+            _ = Pop(out _);
+            return isKnown ? (long)free : null;
+        }
+        finally
+        {
+            _ = Release(device);
         }
     }
 
@@ -66,6 +86,18 @@ internal static unsafe partial class CudaDriver
 
     [LibraryImport(Library, EntryPoint = "cuDeviceTotalMem_v2")]
     private static partial int TotalMemory(out nuint bytes, int device);
+
+    [LibraryImport(Library, EntryPoint = "cuDevicePrimaryCtxRetain")]
+    private static partial int Retain(out nint context, int device);
+
+    [LibraryImport(Library, EntryPoint = "cuDevicePrimaryCtxRelease_v2")]
+    private static partial int Release(int device);
+
+    [LibraryImport(Library, EntryPoint = "cuCtxPushCurrent_v2")]
+    private static partial int Push(nint context);
+
+    [LibraryImport(Library, EntryPoint = "cuCtxPopCurrent_v2")]
+    private static partial int Pop(out nint context);
 
     [LibraryImport(Library, EntryPoint = "cuMemGetInfo_v2")]
     private static partial int MemoryInfo(out nuint free, out nuint total);

@@ -10,15 +10,19 @@ public sealed class TorchDevice
     /// <summary>Of what is free, what may be planned with: libtorch keeps pieces that it cannot use.</summary>
     private const double Usable = 0.8;
 
-    private TorchDevice(DeviceChoice choice, TorchLibrary library, torch.Device device, string name)
+    /// <summary>Free when the GPU was taken into use: from then on libtorch keeps what it has had, which the driver does not call free.</summary>
+    private readonly double _freeBytes;
+
+    private TorchDevice(DeviceChoice choice, TorchLibrary library, torch.Device device, string name, double freeBytes)
     {
+        _freeBytes = freeBytes;
         Choice = choice;
         Library = library;
         Device = device;
         Name = name;
     }
 
-    /// <summary>Such as <c>NVIDIA H100 80GB HBM3, libtorch 2.10</c>: recorded as what a run was computed on.</summary>
+    /// <summary>Such as <c>NVIDIA H100 80GB HBM3 with libtorch 2.10</c>: recorded as what a run was computed on.</summary>
     public string Name { get; }
 
     /// <summary>What was chosen.</summary>
@@ -31,7 +35,7 @@ public sealed class TorchDevice
     internal bool IsGpu => Device.type == DeviceType.CUDA;
 
     /// <summary>Bytes that can be planned with now.</summary>
-    internal double UsableBytes => Usable * (IsGpu ? CudaDriver.FreeBytes() ?? 0 : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+    internal double UsableBytes => Usable * _freeBytes;
 
     /// <summary>Loads libtorch and takes the device into use.</summary>
     /// <param name="choice">A GPU, or libtorch on the processor.</param>
@@ -50,7 +54,8 @@ public sealed class TorchDevice
         if (choice.Kind != DeviceKind.Gpu)
         {
             torch.set_num_threads(threads);
-            return new TorchDevice(choice, library, torch.CPU, FormattableString.Invariant($"CPU with libtorch {TorchLibrary.Version}, {threads} {(threads == 1 ? "thread" : "threads")}"));
+            var name = FormattableString.Invariant($"libtorch {TorchLibrary.Version} on {threads} {(threads == 1 ? "thread" : "threads")} of the CPU");
+            return new TorchDevice(choice, library, torch.CPU, name, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         }
 
         if (DeviceCatalogue.GpuFault(library, choice.Ordinal, gpus.Count) is { } fault)
@@ -64,7 +69,9 @@ public sealed class TorchDevice
         }
 
         Determinism.Apply(library);
-        return new TorchDevice(choice, library, torch.device(DeviceType.CUDA, choice.Ordinal), $"{gpus[choice.Ordinal].Name}, libtorch {TorchLibrary.Version}");
+        var gpu = gpus[choice.Ordinal];
+        return new TorchDevice(
+            choice, library, torch.device(DeviceType.CUDA, choice.Ordinal), $"{gpu.Name} with libtorch {TorchLibrary.Version}", CudaDriver.FreeBytes(choice.Ordinal) ?? gpu.MemoryBytes);
     }
 
     /// <summary>What computes, as checkpoints and provenance name it: changes with whatever changes bits.</summary>

@@ -29,7 +29,12 @@ public sealed class TorchLibrary
             throw TorchFault.OtherVersion(folder, version);
         }
 
-        _cuda = TorchFolders.HasCuda(folder) ? Open(Path.Combine(folder, TorchFolders.Cuda)) : 0;
+        if (TorchFolders.HasCuda(folder))
+        {
+            NativeEnvironment.FixWorkspaceOfProducts();
+            _cuda = Open(Path.Combine(folder, TorchFolders.Cuda));
+        }
+
         _ = Open(Path.Combine(folder, "libtorch.so"));
         _binding = BindingLibrary.Load(folder);
         AssemblyLoadContext.Default.ResolvingUnmanagedDll += Resolve;

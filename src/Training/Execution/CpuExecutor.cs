@@ -12,7 +12,7 @@ namespace Stepsize.Training.Execution;
 public sealed class CpuExecutor : IExecutor
 {
     /// <summary>Changes whenever the same configuration may give other bits.</summary>
-    public const string Engine = "cpu 4";
+    public const string Engine = "cpu 5";
 
     private readonly TrainingPool _pool;
     private readonly ProblemCache _problems;

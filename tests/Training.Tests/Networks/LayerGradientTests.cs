@@ -1,3 +1,4 @@
+using Stepsize.Training.Execution;
 using Stepsize.Training.Networks;
 using Stepsize.Training.Networks.Layers;
 using Xunit;
@@ -86,6 +87,20 @@ public sealed class LayerGradientTests
         var (expected, actual) = (exact.Backward(), roomy.Backward());
         Assert.Equal(expected.Inputs, actual.Inputs);
         Assert.Equal(expected.Parameters, actual.Parameters);
+    }
+
+    /// <summary>Threads that train take denormal numbers for zero: nothing may keep indices or flags in the bits of floating-point numbers.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Backward_OnATrainingThread_IsWhatItIsElsewhere(string name, int batch, int[] shape)
+    {
+        var harness = new LayerHarness(Shape.Create(shape), batch, LayerCases.All[name]);
+        (double[] Inputs, double[] Parameters) there = ([], []);
+        using var pool = new TrainingPool(1);
+        await pool.RunAsync([() => there = harness.Backward()], TestContext.Current.CancellationToken);
+        var here = harness.Backward();
+        Assert.Equal(here.Inputs, there.Inputs);
+        Assert.Equal(here.Parameters, there.Parameters);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Stepsize.Training.Kernels;
 
 namespace Stepsize.Training.Networks.Layers;
 
@@ -30,7 +31,7 @@ public sealed class GlobalMaxPool : Layer
             inputGradient.Clear();
             for (var i = 0; i < outputGradient.Length && !inputGradient.IsEmpty; i++)
             {
-                inputGradient[(i * places) + TensorPrimitives.IndexOfMax(input.Slice(i * places, places))] = outputGradient[i];
+                inputGradient[(i * places) + LargestValue.IndexOf(input.Slice(i * places, places))] = outputGradient[i];
             }
         }
     }

@@ -82,7 +82,7 @@ public sealed class SoftmaxCrossEntropy(bool countsTopFive = false) : Loss
                 var label = predictionsPerExample == 1
                     ? labels[examples[row]]
                     : labels[(examples[row / predictionsPerExample] * predictionsPerExample) + (row % predictionsPerExample)];
-                var best = T.IsNaN(_sums[row]) ? TensorPrimitives.IndexOfMax(scores) : _best[row];
+                var best = T.IsNaN(_sums[row]) ? LargestValue.IndexOf(scores) : _best[row];
                 correct += best == label ? 1 : 0;
                 loss += double.CreateTruncating(_logarithms[row] + (scores[best] - scores[label]));
                 if (gradient.IsEmpty)
