@@ -26,9 +26,13 @@ public sealed class TensorLeakTests
             new SmallWorkload(withState ? SmallWorkload.WithState : SmallWorkload.TwoLayers, inDouble: false), EveryKind, "\"iterations\": 30, \"evaluateAtIterations\": [3, 4]")
         { Time = new SteppedTime(TimeSpan.FromSeconds(0.3)) };
         await TrainAsync(trainings);
+
+        // What other tests left to the garbage does not count, whenever it goes.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         var before = torch.Tensor.TotalCount;
         await TrainAsync(trainings);
-        Assert.Equal(before, torch.Tensor.TotalCount);
+        Assert.InRange(torch.Tensor.TotalCount, 0, before);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class StepsizeViewTests
         Assert.Contains("Effective stepsize, iteration 10", heatmap, StringComparison.Ordinal);
 
         var csv = await dashboard.Client.GetStringAsync("/exports/stepsizes.csv?sweep=1&window=101-200", Token);
-        Assert.Contains("first iteration,last iteration", csv, StringComparison.Ordinal);
+        Assert.Contains("firstIteration,lastIteration", csv, StringComparison.Ordinal);
         Assert.Contains(",101,200,", csv, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await dashboard.Client.GetAsync("/exports/stepsizes.csv?sweep=1&window=9-3", Token)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await dashboard.Client.GetAsync("/exports/stepsizes.tex?sweep=77", Token)).StatusCode);

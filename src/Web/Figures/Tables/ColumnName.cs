@@ -8,12 +8,12 @@ public static class ColumnName
 {
     public static string Of(string title)
     {
-        var spelled = title.Replace("±", " half width ", StringComparison.Ordinal).Replace("%", " percent ", StringComparison.Ordinal).Replace("−", " minus ", StringComparison.Ordinal)
-            .Normalize(NormalizationForm.FormKC);
+        var spelled = title.Replace("±", " half width ", StringComparison.Ordinal).Replace("%", " percent ", StringComparison.Ordinal).Replace("−", " minus ", StringComparison.Ordinal);
         var name = new StringBuilder();
         var begins = false;
-        foreach (var letter in spelled)
+        foreach (var written in spelled)
         {
+            var letter = written is >= '₀' and <= '₉' ? (char)('0' + (written - '₀')) : written;
             if (!char.IsLetterOrDigit(letter) && letter is not '.')
             {
                 begins = name.Length > 0;
