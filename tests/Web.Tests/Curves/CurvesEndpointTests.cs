@@ -135,7 +135,7 @@ public sealed class CurvesEndpointTests : IAsyncLifetime
     public async Task Csv_Window_HasEveryIterationOfEveryRun()
     {
         var response = await _dashboard.Client.GetAsync("/api/curves.csv?runs=1001,1003&from=36&to=38&over=mean", Token);
-        var lines = (await response.Content.ReadAsStringAsync(Token)).TrimEnd().Split('\n');
+        var lines = (await response.Content.ReadAsStringAsync(Token)).TrimEnd().Split("\r\n");
 
         Assert.Equal("text/csv", response.Content.Headers.ContentType!.MediaType);
         Assert.Equal("run,sweep,optimizer,axis,value,seed,iteration,loss", lines[0]);

@@ -32,14 +32,14 @@ public sealed class MixedProvenanceTests
             Assert.Contains("cccccccc", exhibit.Svg, StringComparison.Ordinal);
             Assert.Contains("Mixed provenance: different data (mine.csv aaaaaaaa", LatexText.Of(exhibit.Shown), StringComparison.Ordinal);
             var lines = CsvText.Of(exhibit.Data).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-            Assert.EndsWith("mixed provenance", lines[0], StringComparison.Ordinal);
+            Assert.EndsWith("mixedProvenance", lines[0], StringComparison.Ordinal);
             Assert.All(lines[1..], line => Assert.EndsWith($"\"{Expected}\"", line, StringComparison.Ordinal));
         }
     }
 
     [Fact]
     public void Exports_RunsOfOneTable_HaveNoSuchColumn() => Assert.DoesNotContain(
-        "mixed provenance", CsvText.Of(SummaryExhibit.Of(Specifications.View(FakeSweep.Of(1, Specifications.Small, finished: 12))).Data), StringComparison.Ordinal);
+        "mixedProvenance", CsvText.Of(SummaryExhibit.Of(Specifications.View(FakeSweep.Of(1, Specifications.Small, finished: 12))).Data), StringComparison.Ordinal);
 
     [Fact]
     public void Api_RunsOfTwoTables_SaysIt()
