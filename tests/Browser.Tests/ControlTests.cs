@@ -24,8 +24,7 @@ public sealed class ControlTests(DashboardFixture dashboard) : DashboardTest(das
         var preview = Page.GetByRole(AriaRole.Dialog, new() { Name = "Run what is missing" });
         await Expect(preview.GetByRole(AriaRole.Row)).ToHaveCountAsync(3);
         await Expect(preview).ToContainTextAsync("deleted");
-        await Page.Keyboard.PressAsync("Escape");
-        await Expect(preview).ToBeHiddenAsync();
+        await EscapeAsync(preview);
         await Button("Run what is missing 2").ClickAsync();
         await Button("Run 2 runs").ClickAsync();
         await Expect(Page.GetByText("2 runs queued.")).ToBeVisibleAsync();

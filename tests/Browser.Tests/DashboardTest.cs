@@ -53,6 +53,18 @@ public abstract class DashboardTest(DashboardFixture dashboard) : IAsyncLifetime
 
     protected static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 
+    /// <summary>Presses Escape as a person does who sees that a dialog is still there: one that has only just opened may not listen yet.</summary>
+    protected async Task EscapeAsync(ILocator dialog)
+    {
+        for (var press = 0; press < 40 && await dialog.IsVisibleAsync(); press++)
+        {
+            await Page.Keyboard.PressAsync("Escape");
+            await Page.WaitForTimeoutAsync(250);
+        }
+
+        await Expect(dialog).ToBeHiddenAsync();
+    }
+
     /// <summary>Puts a specification into the form as JSON and starts it; ends on the sweep's page.</summary>
     protected async Task LaunchAsync(string json)
     {

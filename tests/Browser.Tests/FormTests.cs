@@ -143,8 +143,7 @@ public sealed class FormTests(DashboardFixture dashboard) : DashboardTest(dashbo
         await LaunchAsync(Sweeps.Long);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Cancel sweep" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Stop the sweep" })).ToBeVisibleAsync();
-        await Page.Keyboard.PressAsync("Escape");
-        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Stop the sweep" })).ToHaveCountAsync(0);
+        await EscapeAsync(Page.GetByRole(AriaRole.Alertdialog));
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Cancel sweep" })).ToBeFocusedAsync();
         await Page.Keyboard.PressAsync("Enter");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Stop the sweep" }).ClickAsync();

@@ -115,8 +115,7 @@ public sealed class LaunchTests(DashboardFixture dashboard) : DashboardTest(dash
         await Page.GetByRole(AriaRole.Button, new() { Name = "Cancel sweep" }).ClickAsync();
         var question = Page.GetByRole(AriaRole.Alertdialog, new() { Name = "Stop this sweep for good?" });
         await Expect(question.GetByRole(AriaRole.Button, new() { Name = "Keep training" })).ToBeFocusedAsync();
-        await Page.Keyboard.PressAsync("Escape");
-        await Expect(question).ToBeHiddenAsync();
+        await EscapeAsync(question);
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Cancel sweep" }).ClickAsync();
         await question.GetByRole(AriaRole.Button, new() { Name = "Stop the sweep" }).ClickAsync();
