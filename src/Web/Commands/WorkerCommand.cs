@@ -41,7 +41,7 @@ internal static class WorkerCommand
         return ExitCode.Success;
     }
 
-    /// <summary>Queues of devices that this program has.</summary>
+    /// <summary>Queues that there are: every sweep goes to that of the processor, whatever trains it in the end.</summary>
     /// <exception cref="InvalidInputException">It has none of them.</exception>
     private static string[] Served(IReadOnlyList<string> queues)
     {
@@ -49,12 +49,12 @@ internal static class WorkerCommand
         var others = string.Join(", ", queues.Except(served));
         if (served.Length == 0)
         {
-            throw new InvalidInputException("queues", $"This program trains on the processor alone, and takes nothing from {(others.Length > 0 ? others : "no queue")}; name cpu, or leave it out.");
+            throw new InvalidInputException("queues", $"sweeps are only sent to cpu so far, and never to {(others.Length > 0 ? others : "no queue")}; name cpu, or leave it out. What trains them here is chosen with --device.");
         }
 
         if (others.Length > 0)
         {
-            Console.Error.WriteLine($"This program trains on the processor alone: it takes nothing from {others}.");
+            Console.Error.WriteLine($"Sweeps are only sent to the queue cpu so far: nothing will come from {others}.");
         }
 
         return served;

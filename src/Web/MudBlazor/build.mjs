@@ -7,13 +7,12 @@ import { fileURLToPath } from "node:url";
 
 /** Classes of the components that are used begin with one of these, after "mud-". */
 const families = [
-  "dialog", "overlay", "snackbar", "focus-trap", "popover", "input", "select", "text-field", "autocomplete", "list", "switch", "chip", "icon", "icon-button", "ripple",
-  "button-root", "button-label", "button-close", "no-activator", "typography", "form-helper", "shrink", "disabled", "checked", "readonly", "clickable", "width-full",
+  "dialog", "overlay", "snackbar", "focus-trap", "icon", "icon-button", "ripple", "button-root", "button-label", "button-close", "typography", "disabled",
 ];
 /** Utilities that those components put on their elements. */
 const utilities = ["fixed", "pointer-events-none", "outline-none", "absolute"];
 /** Kinds and colours of the components that are not used. */
-const unused = /(?<!mud-overlay)-(secondary|tertiary|info|success|warning|dark|surface|filled|fab|h[1-6]|subtitle[12]|overline|caption|rtl)(?![a-z])|mud-(input|list-item)-(filled|avatar)/;
+const unused = /(?<!mud-overlay)-(secondary|tertiary|info|success|warning|dark|surface|filled|fab|h[1-6]|subtitle[12]|overline|caption|rtl)(?![a-z])/;
 
 const [library, tokensFile, output] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));

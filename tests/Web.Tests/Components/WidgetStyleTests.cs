@@ -59,7 +59,7 @@ public sealed partial class WidgetStyleTests(PlainDashboard shared) : IClassFixt
         var layer = style[style.IndexOf("@layer mudblazor{", StringComparison.Ordinal)..];
         var heads = Heads().Matches(layer[(layer.IndexOf('{', StringComparison.Ordinal) + 1)..]).Select(m => m.Groups["head"].Value.Trim()).ToList();
 
-        Assert.True(heads.Count > 300, $"Only {heads.Count} rules were found.");
+        Assert.True(heads.Count > 100, $"Only {heads.Count} rules were found.");
         Assert.DoesNotContain(heads, h => !h.Contains("mud-", StringComparison.Ordinal) && !IsUtility().IsMatch(h));
     }
 

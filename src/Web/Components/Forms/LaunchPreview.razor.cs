@@ -3,6 +3,7 @@ using Stepsize.Data.Sweeps;
 using Stepsize.Training.Faults;
 using Stepsize.Training.Papers.Comparison;
 using Stepsize.Training.Sweeps;
+using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Jobs;
 using Stepsize.Web.Views.Sweeps;
 using Stepsize.Web.Views.Text;
@@ -10,9 +11,8 @@ using Stepsize.Web.Views.Text;
 namespace Stepsize.Web.Components.Forms;
 
 /// <summary>Launches what is shown, nothing else: the plan stays as it was when the page was opened, whatever else finishes meanwhile.</summary>
-public sealed partial class LaunchPreview : IDisposable
+public sealed partial class LaunchPreview
 {
-    private readonly CancellationTokenSource _leaving = new();
     private TimeSpan? _duration;
     private bool _working;
     private string? _fault;
@@ -36,21 +36,17 @@ public sealed partial class LaunchPreview : IDisposable
     [Parameter, EditorRequired]
     public required string Back { get; set; }
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
     protected override async Task OnInitializedAsync()
     {
-        var duration = TimeSpan.Zero;
+        var (duration, isKnown) = (TimeSpan.Zero, Plan.RunCount > 0);
         foreach (var sweep in Plan.Sweeps)
         {
-            duration += Estimator.Of(sweep, await Estimator.PaceAsync(sweep, Store, _leaving.Token)).Span;
+            var estimate = Estimator.Of(sweep, await Estimator.PaceAsync(sweep, Store, Leaving));
+            duration += estimate.Span;
+            isKnown &= estimate.IsKnown;
         }
 
-        _duration = Plan.RunCount > 0 ? duration : null;
+        _duration = isKnown ? duration : null;
     }
 
     private static string Length(SweepSpecification sweep) =>

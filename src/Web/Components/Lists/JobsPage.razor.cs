@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Stepsize.Data.Sweeps;
 using Stepsize.Data.Sweeps.Control;
-using Stepsize.Training.Faults;
 using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Jobs;
 using Stepsize.Web.Views.Text;
@@ -9,18 +8,14 @@ using Stepsize.Web.Views.Text;
 namespace Stepsize.Web.Components.Lists;
 
 /// <summary>What the scheduler does: sweeps that train, wait or are paused, and what went wrong lately. Live.</summary>
-public sealed partial class JobsPage : IAsyncDisposable
+public sealed partial class JobsPage
 {
     private const int FaultsShown = 20;
 
-    private readonly CancellationTokenSource _leaving = new();
+    private readonly Asking _asking = new();
     private List<Line>? _lines;
     private IReadOnlyList<RunFault> _faults = [];
     private DateTimeOffset _now;
-    private ThrottledRefresh? _refresh;
-    private IDisposable? _subscription;
-    private bool _working;
-    private string? _fault;
 
     [Inject]
     public required ISweepStore Store { get; init; }
@@ -33,12 +28,6 @@ public sealed partial class JobsPage : IAsyncDisposable
 
     [Inject]
     public required ISweepLauncher Launcher { get; init; }
-
-    [Inject]
-    public required ISweepSignals Signals { get; init; }
-
-    [Inject]
-    public required TimeProvider Clock { get; init; }
 
     /// <summary>Whether there is an order to be changed.</summary>
     private bool CanBeMoved => _lines!.Count(l => l.Summary.Status == SweepStatus.Queued) > 1;
@@ -58,47 +47,13 @@ public sealed partial class JobsPage : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _subscription?.Dispose();
-        await _leaving.CancelAsync();
-        if (_refresh is not null)
-        {
-            await _refresh.DisposeAsync();
-        }
-
-        _leaving.Dispose();
-    }
-
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        // Only here: a page that is rendered for its first delivery is thrown away afterwards.
-        if (firstRender)
-        {
-            _refresh = new ThrottledRefresh(Clock, () => InvokeAsync(RefreshAsync));
-            _subscription = Signals.Subscribe(null, _refresh.Signal);
-            _refresh.Signal();
-        }
-    }
+    protected override void OnAfterRender(bool firstRender) => Watch(null, readsAtOnce: true);
 
     private async Task DoAsync(Line line, Func<long, CancellationToken, Task> act)
     {
-        (_working, _fault) = (true, null);
-        try
-        {
-            await act(line.Summary.Id, CancellationToken.None);
-        }
-        catch (InvalidInputException e)
-        {
-            _fault = e.Message;
-        }
-        finally
-        {
-            _working = false;
-        }
-
+        await _asking.TryAsync(() => act(line.Summary.Id, CancellationToken.None));
         await LoadAsync();
     }
 
@@ -110,27 +65,11 @@ public sealed partial class JobsPage : IAsyncDisposable
         return DoAsync(line, (id, cancellation) => Launcher.SetPriorityAsync(id, Math.Clamp(priority, SweepPriority.Lowest, SweepPriority.Highest), cancellation));
     }
 
-    private async Task RefreshAsync()
+    protected override async Task LoadAsync()
     {
-        try
-        {
-            await LoadAsync();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-        }
-        catch (Exception e)
-        {
-            await DispatchExceptionAsync(e);
-        }
-    }
-
-    private async Task LoadAsync()
-    {
-        var jobs = (await Board.ListAsync(_leaving.Token)).ToDictionary(j => j.SweepId);
-        var sweeps = await Store.ListAsync(_leaving.Token);
-        _faults = await Faults.ListAsync(FaultsShown, _leaving.Token);
+        var jobs = (await Board.ListAsync(Leaving)).ToDictionary(j => j.SweepId);
+        var sweeps = await Store.ListAsync(Leaving);
+        _faults = await Faults.ListAsync(FaultsShown, Leaving);
         _lines =
         [
             .. sweeps.Where(s => s.Status.IsLive() || s.Status == SweepStatus.Paused)

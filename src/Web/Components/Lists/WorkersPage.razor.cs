@@ -1,23 +1,19 @@
 using Microsoft.AspNetCore.Components;
 using Stepsize.Data.Workers;
-using Stepsize.Training.Faults;
+using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Jobs;
 using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Components.Lists;
 
 /// <summary>The programs that train or show: what each trains since when, how fast, and when it was last heard of. Looked at again every few seconds.</summary>
-public sealed partial class WorkersPage : IAsyncDisposable
+public sealed partial class WorkersPage
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
-    private readonly CancellationTokenSource _leaving = new();
+    private readonly Asking _asking = new();
     private IReadOnlyList<WorkerLine>? _lines;
     private DateTimeOffset _now;
-    private Task _looking = Task.CompletedTask;
-    private bool _working;
-    private string? _fault;
-    private string? _news;
 
     [Inject]
     public required IWorkerBoard Board { get; init; }
@@ -36,13 +32,6 @@ public sealed partial class WorkersPage : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _leaving.CancelAsync();
-        await _looking.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        _leaving.Dispose();
-    }
-
     protected override Task OnInitializedAsync() => LoadAsync();
 
     protected override void OnAfterRender(bool firstRender)
@@ -50,56 +39,31 @@ public sealed partial class WorkersPage : IAsyncDisposable
         // Only here: a page that is rendered for its first delivery is thrown away afterwards.
         if (firstRender)
         {
-            _looking = LookAsync();
+            _ = GuardAsync(LookAsync);
         }
     }
 
     private async Task LookAsync()
     {
-        try
+        using var timer = new PeriodicTimer(Interval, Clock);
+        while (await timer.WaitForNextTickAsync(Leaving))
         {
-            using var timer = new PeriodicTimer(Interval, Clock);
-            while (await timer.WaitForNextTickAsync(_leaving.Token))
-            {
-                await InvokeAsync(async () =>
-                {
-                    await LoadAsync();
-                    StateHasChanged();
-                });
-            }
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-        }
-        catch (Exception e)
-        {
-            await DispatchExceptionAsync(e);
+            await LoadAsync();
+            StateHasChanged();
         }
     }
 
     private async Task SetDrainingAsync(WorkerLine worker)
     {
-        (_working, _fault, _news) = (true, null, null);
-        try
-        {
-            await Board.SetDrainingAsync(worker.Id, !worker.IsDraining, _leaving.Token);
-            _news = worker.IsDraining ? $"{worker.Name} takes work again." : $"{worker.Name} finishes what it trains and takes nothing more.";
-        }
-        catch (InvalidInputException e)
-        {
-            _fault = e.Message;
-        }
-        finally
-        {
-            _working = false;
-        }
-
+        await _asking.TryAsync(
+            () => Board.SetDrainingAsync(worker.Id, !worker.IsDraining, Leaving),
+            worker.IsDraining ? $"{worker.Name} takes work again." : $"{worker.Name} finishes what it trains and takes nothing more.");
         await LoadAsync();
     }
 
     private async Task LoadAsync()
     {
-        _lines = await Board.ListAsync(_leaving.Token);
+        _lines = await Board.ListAsync(Leaving);
         _now = Clock.GetUtcNow();
     }
 

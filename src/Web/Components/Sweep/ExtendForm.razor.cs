@@ -11,9 +11,8 @@ using Stepsize.Web.Views.Text;
 namespace Stepsize.Web.Components.Sweep;
 
 /// <summary>The form that extends a sweep. Every change of a field asks anew what the extension would do.</summary>
-public sealed partial class ExtendForm : IAsyncDisposable
+public sealed partial class ExtendForm
 {
-    private readonly CancellationTokenSource _leaving = new();
     private ExtensionDraft _draft = null!;
     private IReadOnlyList<Fault> _faults = [];
     private ExtensionPlan? _plan;
@@ -47,15 +46,15 @@ public sealed partial class ExtendForm : IAsyncDisposable
         _ => "Extend",
     };
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await _leaving.CancelAsync();
+        await base.DisposeAsync();
         if (_planning is not null)
         {
             await _planning.DisposeAsync();
         }
 
-        _leaving.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     protected override void OnInitialized()
@@ -89,14 +88,14 @@ public sealed partial class ExtendForm : IAsyncDisposable
     {
         try
         {
-            (_plan, _faults, _fault) = (_draft.IsEmpty ? null : await Launcher.PreviewExtensionAsync(SweepId, _draft.Read(), _leaving.Token), [], null);
+            (_plan, _faults, _fault) = (_draft.IsEmpty ? null : await Launcher.PreviewExtensionAsync(SweepId, _draft.Read(), Leaving), [], null);
         }
         catch (InvalidInputException e)
         {
             (_plan, _faults) = (null, e.Faults);
             _fault = e.Faults.FirstOrDefault(f => !_draft.Fields.Contains(f.Field))?.ToString();
         }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
         {
             return;
         }

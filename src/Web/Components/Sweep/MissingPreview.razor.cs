@@ -2,15 +2,15 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Stepsize.Data.Sweeps.Control;
 using Stepsize.Training.Faults;
+using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Jobs;
 using Stepsize.Web.Views.Text;
 
 namespace Stepsize.Web.Components.Sweep;
 
 /// <summary>Runs what is shown, nothing else: where somebody was faster, it says so and shows the list anew.</summary>
-public sealed partial class MissingPreview : IDisposable
+public sealed partial class MissingPreview
 {
-    private readonly CancellationTokenSource _leaving = new();
     private MissingRuns? _missing;
     private bool _working;
     private string? _fault;
@@ -25,12 +25,6 @@ public sealed partial class MissingPreview : IDisposable
     [CascadingParameter]
     public required IMudDialogInstance Dialog { get; set; }
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
     protected override Task OnInitializedAsync() => LookAsync();
 
     private static string Count(int runs) => $"{NumberText.Whole(runs)} {(runs == 1 ? "run" : "runs")}";
@@ -39,13 +33,13 @@ public sealed partial class MissingPreview : IDisposable
     {
         try
         {
-            _missing = await Launcher.PreviewMissingAsync(SweepId, _leaving.Token);
+            _missing = await Launcher.PreviewMissingAsync(SweepId, Leaving);
         }
         catch (InvalidInputException e)
         {
             _fault = e.Message;
         }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
         {
         }
     }

@@ -3,15 +3,15 @@ using MudBlazor;
 using Stepsize.Data.Sweeps;
 using Stepsize.Training.Execution;
 using Stepsize.Training.Faults;
+using Stepsize.Web.Components.Shared;
 using Stepsize.Web.Components.Widgets;
 using Stepsize.Web.Jobs;
 
 namespace Stepsize.Web.Components.Sweep;
 
 /// <summary>The control bar of a sweep. What another person did meanwhile is said in a sentence; the page then shows how things stand.</summary>
-public sealed partial class SweepControls : IDisposable
+public sealed partial class SweepControls
 {
-    private readonly CancellationTokenSource _leaving = new();
     private bool _working;
     private string? _fault;
 
@@ -39,12 +39,6 @@ public sealed partial class SweepControls : IDisposable
     private int Missing =>
         Detail.Specification.RunCount - Detail.Runs.Count + Detail.Runs.Count(r => r.Outcome is RunOutcome.Failed or RunOutcome.CutShort);
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
     private Task RunMissingAsync() => ShowAsync(new DialogParameters<MissingPreview> { { p => p.SweepId, SweepId } });
 
     private Task ExtendAsync() => ShowAsync(new DialogParameters<ExtendForm> { { p => p.SweepId, SweepId }, { p => p.Sweep, Detail.Specification } });
@@ -53,7 +47,7 @@ public sealed partial class SweepControls : IDisposable
         where TPanel : IComponent
     {
         _fault = null;
-        if (await Dialogs.ShowAsync(parameters, _leaving.Token) is { } news)
+        if (await Dialogs.ShowAsync(parameters, Leaving) is { } news)
         {
             await Notices.TellAsync(news);
             await OnChanged.InvokeAsync();
@@ -65,13 +59,13 @@ public sealed partial class SweepControls : IDisposable
         (_working, _fault) = (true, null);
         try
         {
-            await act(SweepId, _leaving.Token);
+            await act(SweepId, Leaving);
         }
         catch (InvalidInputException e)
         {
             _fault = e.Message;
         }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
         {
             return;
         }

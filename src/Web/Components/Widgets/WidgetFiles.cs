@@ -22,5 +22,9 @@ public sealed class WidgetFiles(IJSRuntime script)
         {
             // Asked for again at the next occasion.
         }
+        catch (JSDisconnectedException)
+        {
+            // Nobody is there to see it.
+        }
     }
 }

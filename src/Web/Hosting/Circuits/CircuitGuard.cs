@@ -10,11 +10,9 @@ namespace Stepsize.Web.Hosting.Circuits;
 /// </summary>
 internal sealed class CircuitGuard(RequestDelegate next, CircuitConnections connections)
 {
-    public const string Path = ApiRoutes.Circuits;
-
     public Task InvokeAsync(HttpContext context)
     {
-        if (!context.Request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase))
+        if (!context.Request.Path.StartsWithSegments(ApiRoutes.Circuits, StringComparison.OrdinalIgnoreCase))
         {
             return next(context);
         }

@@ -77,7 +77,7 @@ internal sealed class SweepQueue(JobStorage storage, TimeProvider time) : IJobBo
                 return null;
             }
 
-            var sweepId = _waiting.OrderByDescending(w => w.Value.Priority).ThenBy(w => w.Value.Arrival).First().Key;
+            var sweepId = _waiting.MinBy(w => (-w.Value.Priority, w.Value.Arrival)).Key;
             _waiting.Remove(sweepId);
             _training.Add(sweepId, new Training(time.GetUtcNow()));
             return sweepId;
